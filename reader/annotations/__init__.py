@@ -1,0 +1,1 @@
+"""What people say about a text: schemes, decisions, anchors, and the files that keep them."""

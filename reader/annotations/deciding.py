@@ -1,0 +1,259 @@
+"""What a key or a command does to the decisions about one target: pure rules, no clock and no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reader.annotations.model import (
+    Annotation,
+    Change,
+    Edit,
+    Event,
+    Kind,
+    Operation,
+    Shard,
+    State,
+    Target,
+    TargetKind,
+)
+from reader.annotations.scheme import Label, LabelTarget, Scheme
+from reader.errors import RequestError
+
+
+class Act(StrEnum):
+    """What is asked for."""
+
+    TOGGLE = "toggle"
+    """A label's key: accept it; on an accepted one, take it away."""
+    SET = "set"
+    """Give a label this state, whatever it had."""
+    CLEAR = "clear"
+    """Take a label away."""
+    NONE = "none"
+    IGNORE = "ignore"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a person decided: what, and of which label and state."""
+
+    act: Act
+    label: str = ""
+    state: State = State.ACCEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When and how an operation came about: ids and clocks are passed in, never taken here.
+
+    `operation` is unique and time-ordered, and the ids of new annotations begin with it; `order` is
+    microseconds since 1970, never the same twice; `time` is the same in ISO 8601; `seconds` is active time.
+    """
+
+    operation: str
+    order: int
+    time: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    edits: tuple[Edit, ...]
+    words: str
+
+
+def decide(shard: Shard, target: Target, choice: Choice, scheme: Scheme, stamp: Stamp) -> Change | None:
+    """The change that a choice makes to the decisions about `target`; None when it stands already.
+
+    Raises RequestError when the label is not for such a target, NotFoundError when there is no such label.
+    """
+    deed = _ACTS[choice.act](_Maker(target, choice, scheme, stamp, shard.about(target.id)))
+    if not deed.edits:
+        return None
+    operation = Operation(
+        id=stamp.operation,
+        event=Event.DO,
+        order=stamp.order,
+        words=f"{deed.words} {_where(target)}",
+        edits=deed.edits,
+    )
+    named = (scheme.version, tuple(label.id for label in scheme.labels))
+    return Change(operation, (target,), named)
+
+
+def revert(shard: Shard, operation: Operation, event: Event, stamp: Stamp) -> Change | None:
+    """The change that undoes or redoes `operation`; None when something about it has changed since."""
+    edits = operation.edits
+    if event is Event.UNDO:
+        edits = tuple(edit.inverse() for edit in reversed(edits))
+    if any(shard.annotations.get(edit.annotation_id) != edit.before for edit in edits):
+        return None
+    return Change(Operation(stamp.operation, event, stamp.order, operation.words, edits, of=operation.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What a rule sees (target, choice, scheme, the decisions that stand) and the edits it can make."""
+
+    target: Target
+    choice: Choice
+    scheme: Scheme
+    stamp: Stamp
+    present: tuple[Annotation, ...]
+
+    def one(self, kind: Kind, label: str = "") -> Annotation | None:
+        return next((x for x in self.present if x.kind is kind and x.label == label), None)
+
+    def all(self, kind: Kind) -> list[Annotation]:
+        return [x for x in self.present if x.kind is kind]
+
+    def create(self, kind: Kind, label: str = "", state: State = State.ACCEPT, nth: int = 0) -> Edit:
+        stamp = self.stamp
+        return Edit(
+            None,
+            Annotation(
+                id=f"{stamp.operation}.{nth}",
+                target=self.target.id,
+                kind=kind,
+                label=label,
+                state=state,
+                created=stamp.time,
+                changed=stamp.time,
+                scheme=self.scheme.version,
+                seconds=stamp.seconds,
+            ),
+        )
+
+    def set(self, kind: Kind, label: str, state: State) -> list[Edit]:
+        standing = self.one(kind, label)
+        if standing is None:
+            return [self.create(kind, label, state)]
+        if standing.state is state:
+            return []
+        stamp = self.stamp
+        after = replace(
+            standing,
+            state=state,
+            changed=stamp.time,
+            scheme=self.scheme.version,
+            seconds=stamp.seconds,
+        )
+        return [Edit(standing, after)]
+
+
+def _remove(annotations: Iterable[Annotation]) -> list[Edit]:
+    return [Edit(annotation, None) for annotation in annotations]
+
+
+def _known_label(maker: _Maker) -> Label:
+    label = maker.scheme.find(maker.choice.label)
+    if label.target != LabelTarget(maker.target.kind):
+        of = {"block": "paragraphs", "span": "spans", "document": "whole articles"}
+        raise RequestError(
+            f'"{label.name}" is for {of[label.target]}, not for {of[maker.target.kind]}',
+            f"{label.target} is its target in the scheme",
+        )
+    return label
+
+
+def _toggle(maker: _Maker) -> _Deed:
+    label = _known_label(maker)
+    standing = maker.one(Kind.LABEL, label.id)
+    if standing is not None and standing.state is State.ACCEPT:
+        return _Deed(tuple(_remove([standing])), f"{label.name} taken away")
+    return _accept(maker, label)
+
+
+def _set(maker: _Maker) -> _Deed:
+    label = _known_label(maker)
+    if maker.choice.state is State.ACCEPT:
+        return _accept(maker, label)
+    words = {State.REJECT: f"not {label.name}", State.IGNORE: f"{label.name} ignored"}[maker.choice.state]
+    return _Deed(tuple(maker.set(Kind.LABEL, label.id, maker.choice.state)), words)
+
+
+def _accept(maker: _Maker, label: Label) -> _Deed:
+    """Accept a label: it ends “none of them” and “ignored”, and replaces its rivals of an exclusive group."""
+    group = maker.scheme.group(label.group)
+    rivals: list[Annotation] = []
+    if group is not None and group.exclusive:
+        mates = {mate.id for mate in maker.scheme.labels if mate.group == group.id and mate.id != label.id}
+        rivals = [x for x in maker.all(Kind.LABEL) if x.label in mates and x.state is State.ACCEPT]
+    contrary = [x for x in maker.all(Kind.NONE) if x.label in ("", label.group)] + maker.all(Kind.IGNORE)
+    accepted = maker.set(Kind.LABEL, label.id, State.ACCEPT)
+    if not accepted:
+        return _Deed((), label.name)
+    names = [found.name if (found := maker.scheme.label(x.label)) else x.label for x in rivals]
+    words = f"{label.name} replaces {', '.join(names)}" if names else label.name
+    return _Deed((*_remove(rivals), *_remove(contrary), *accepted), words)
+
+
+def _clear(maker: _Maker) -> _Deed:
+    standing = maker.one(Kind.LABEL, maker.choice.label)
+    if standing is None:
+        label = maker.scheme.find(maker.choice.label)
+        standing = maker.one(Kind.LABEL, label.id)
+    found = maker.scheme.label(maker.choice.label)
+    name = found.name if found else maker.choice.label
+    return _Deed(tuple(_remove([standing] if standing else [])), f"{name} taken away")
+
+
+def open_groups(scheme: Scheme, present: Iterable[Annotation]) -> tuple[str, ...]:
+    """The required groups that have neither an accepted label nor “none of them”; empty text: the scheme."""
+    accepted: set[str] = set()
+    for annotation in present:
+        if annotation.state is not State.ACCEPT:
+            continue
+        if annotation.kind is Kind.NONE:
+            accepted.add(annotation.label)
+        elif annotation.kind is Kind.LABEL:
+            label = scheme.label(annotation.label)
+            accepted.update(("", label.group) if label else ("",))
+    if Kind.NONE in {x.kind for x in present if x.label == ""}:
+        return ()
+    return tuple(group for group in scheme.required_groups() if group not in accepted)
+
+
+def _none(maker: _Maker) -> _Deed:
+    standing = maker.all(Kind.NONE)
+    still_open = open_groups(maker.scheme, maker.present)
+    if standing and not still_open:
+        return _Deed(tuple(_remove(standing)), "none of them taken away")
+    edits = [maker.create(Kind.NONE, group, nth=nth) for nth, group in enumerate(still_open)]
+    return _Deed((*_remove(maker.all(Kind.IGNORE) if edits else []), *edits), "none of them")
+
+
+def _ignore(maker: _Maker) -> _Deed:
+    standing = maker.all(Kind.IGNORE)
+    if standing:
+        return _Deed(tuple(_remove(standing)), "no longer ignored:")
+    return _Deed((maker.create(Kind.IGNORE, state=State.IGNORE),), "ignored")
+
+
+def _flag(maker: _Maker) -> _Deed:
+    standing = maker.all(Kind.FLAG)
+    if standing:
+        return _Deed(tuple(_remove(standing)), "flag taken from")
+    return _Deed((maker.create(Kind.FLAG),), "flag")
+
+
+def _where(target: Target) -> str:
+    if target.kind is TargetKind.DOCUMENT:
+        return "on the article"
+    if target.kind is TargetKind.BLOCK and target.block is not None:
+        return f"on {target.block}"
+    exact = " ".join(target.anchor.exact.split())
+    return f"on “{exact if len(exact) <= 30 else exact[:29] + '…'}”"
+
+
+_ACTS: dict[Act, Callable[[_Maker], _Deed]] = {
+    Act.TOGGLE: _toggle,
+    Act.SET: _set,
+    Act.CLEAR: _clear,
+    Act.NONE: _none,
+    Act.IGNORE: _ignore,
+    Act.FLAG: _flag,
+}

@@ -1,0 +1,173 @@
+"""What a shard holds: the decisions of one annotator on one article, and how they came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from reader.annotations.anchor import Anchor
+
+HUMAN = "human"
+
+
+class TargetKind(StrEnum):
+    """What a decision is about."""
+
+    BLOCK = "block"
+    SPAN = "span"
+    DOCUMENT = "document"
+
+
+class Kind(StrEnum):
+    """What sort of decision it is; unseen is none of them: it is the absence of a decision."""
+
+    LABEL = "label"
+    NONE = "none"
+    """“I looked: none of the labels of this group.”"""
+    IGNORE = "ignore"
+    """“Not to be counted”: neither a yes nor a no."""
+    FLAG = "flag"
+
+
+class State(StrEnum):
+    """How the annotator decided."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    IGNORE = "ignore"
+
+
+class Event(StrEnum):
+    """What an operation did to the history."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """What a shard says of its article, so that the file explains itself without the library."""
+
+    id: str
+    title: str
+    origin: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A block, a span or the whole document that decisions are about; `block` is its number when decided."""
+
+    id: str
+    kind: TargetKind
+    anchor: Anchor
+    block: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One decision of one annotator about one target.
+
+    `label` is a label's id, or for `none` a group's (empty: the whole scheme); times are ISO 8601 in UTC;
+    `seconds` is the active time that it took; `scheme` names the version of the scheme it was made under.
+    """
+
+    id: str
+    target: str
+    kind: Kind
+    label: str
+    state: State
+    created: str
+    changed: str
+    scheme: str
+    origin: str = HUMAN
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Before and after of one annotation: created (no before), removed (no after) or changed."""
+
+    before: Annotation | None
+    after: Annotation | None
+
+    @property
+    def annotation_id(self) -> str:
+        """The annotation that it is about."""
+        one = self.after or self.before
+        if one is None:
+            raise ValueError("an edit of nothing")
+        return one.id
+
+    def inverse(self) -> Edit:
+        """What takes it back."""
+        return Edit(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Edits that were made together and are undone together.
+
+    `order` is microseconds since 1970, never the same twice; `of` is the operation undone or redone;
+    `words` say what it did, for the last word on the screen and the log.
+    """
+
+    id: str
+    event: Event
+    order: int
+    words: str
+    edits: tuple[Edit, ...]
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The decisions of one annotator on one article, as one file keeps them."""
+
+    annotator: str
+    article: ArticleRef
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    annotations: Mapping[str, Annotation] = field(default_factory=dict)
+    history: tuple[Operation, ...] = ()
+    schemes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each version of the scheme that a decision names, the ids of the labels it had."""
+
+    def about(self, target: str) -> tuple[Annotation, ...]:
+        """The decisions about one target, oldest first."""
+        return tuple(one for one in self.annotations.values() if one.target == target)
+
+    def operation(self, operation_id: str) -> Operation | None:
+        """The operation with this id, or None."""
+        return next((one for one in reversed(self.history) if one.id == operation_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one save adds to a shard: an operation, the targets it is about, the scheme it was made under."""
+
+    operation: Operation
+    targets: tuple[Target, ...] = ()
+    scheme: tuple[str, tuple[str, ...]] | None = None
+
+
+def apply(shard: Shard, change: Change) -> Shard:
+    """The shard after a change."""
+    annotations = dict(shard.annotations)
+    for edit in change.operation.edits:
+        if edit.after is None:
+            annotations.pop(edit.annotation_id, None)
+        else:
+            annotations[edit.annotation_id] = edit.after
+    schemes = shard.schemes
+    if change.scheme is not None and change.scheme[0] not in schemes:
+        schemes = {**schemes, change.scheme[0]: change.scheme[1]}
+    new_targets = {target.id: target for target in change.targets if target.id not in shard.targets}
+    return replace(
+        shard,
+        targets={**shard.targets, **new_targets} if new_targets else shard.targets,
+        annotations=annotations,
+        history=(*shard.history, change.operation),
+        schemes=schemes,
+    )

@@ -1,0 +1,62 @@
+"""How a target stands: what its annotator has said of it, drawn together from the single decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.annotations.deciding import open_groups
+from reader.annotations.model import Annotation, Kind, State
+from reader.annotations.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was said of one target; labels are ids in the scheme's order, unknown ones last.
+
+    `decided` is design's word: every required group has an accepted label or “none of them”, or the
+    target is ignored. `untouched` is unseen: there is no decision at all.
+    """
+
+    accepted: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    none: bool = False
+    ignored: bool = False
+    flagged: bool = False
+    decided: bool = False
+    changed: str = ""
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing at all was said."""
+        return not (
+            self.accepted or self.rejected or self.skipped or self.none or self.ignored or self.flagged
+        )
+
+
+UNSEEN = Standing()
+
+
+def stand(annotations: Iterable[Annotation], scheme: Scheme) -> Standing:
+    """Draw the decisions about one target together."""
+    present = tuple(annotations)
+    if not present:
+        return UNSEEN
+    order = {label.id: nth for nth, label in enumerate(scheme.labels)}
+
+    def labels(state: State) -> tuple[str, ...]:
+        found = [x.label for x in present if x.kind is Kind.LABEL and x.state is state]
+        return tuple(sorted(found, key=lambda label: (order.get(label, len(order)), label)))
+
+    ignored = any(x.kind is Kind.IGNORE for x in present)
+    return Standing(
+        accepted=labels(State.ACCEPT),
+        rejected=labels(State.REJECT),
+        skipped=labels(State.IGNORE),
+        none=any(x.kind is Kind.NONE for x in present),
+        ignored=ignored,
+        flagged=any(x.kind is Kind.FLAG for x in present),
+        decided=ignored or not open_groups(scheme, present),
+        changed=max(x.changed for x in present),
+    )

@@ -1,0 +1,260 @@
+"""Keeps shards in TinyDB files that no crash leaves half written; the only module that imports tinydb."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document as Row
+from tinydb.table import Table
+
+from reader.annotations import codec
+from reader.annotations.contents import Contents, Document, Tables
+from reader.annotations.model import ArticleRef, Change, Shard, apply
+from reader.annotations.names import folder_of
+from reader.atomic import TEMPORARY, make_folder, replace_file
+from reader.errors import LockedError, ReadOnlyError, ShardError, StoreError
+
+MAX_SHARD_BYTES = 50_000_000
+_KNOWN_SHARDS = 4
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+class AtomicJSONStorage(Storage):
+    """A TinyDB storage that keeps writes in memory and replaces the file once, at `commit`.
+
+    The new content is on disk under a temporary name before it takes the file's own, so that the name
+    always holds the whole old content or the whole new one.
+    """
+
+    def __init__(self, path: Path, contents: Contents) -> None:
+        super().__init__()
+        self._path = path
+        self._contents = contents
+
+    def read(self) -> Tables | None:
+        """All tables as they stand in memory; None when there are none yet."""
+        return self._contents.tables or None
+
+    def write(self, data: Tables) -> None:
+        """Keep the tables in memory until `commit`."""
+        self._contents.tables = data
+
+    def commit(self) -> None:
+        """Replace the file by what is in memory. Raises OSError; the file is then as it was."""
+        replace_file(self._path, self._contents.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a file held when this process read or wrote it last; worth nothing once the signature differs."""
+
+    signature: tuple[int, int, int]
+    contents: Contents
+    shard: Shard
+
+
+@dataclass(frozen=True, slots=True)
+class ShardFile:
+    """A file of decisions as the folder shows it; `mtime_ns` and `size` tell whether it has changed."""
+
+    path: Path
+    mtime_ns: int
+    size: int
+
+    @property
+    def article_id(self) -> str:
+        """The article that its name says."""
+        return self.path.stem
+
+
+class Store:
+    """The files of decisions of a workspace: one per annotator and article, each changed under a lock."""
+
+    def __init__(self, root: Path, locks: Path, lock_seconds: float) -> None:
+        self.root = root
+        self._locks = locks
+        self._lock_seconds = lock_seconds
+        self._known: dict[Path, _Known] = {}
+
+    def path(self, annotator: str, article_id: str) -> Path:
+        """Where the decisions of an annotator on an article lie, whether or not there are any."""
+        return self.root / folder_of(annotator) / article_id[:2] / f"{article_id}.json"
+
+    def load(self, annotator: str, article_id: str) -> Shard | None:
+        """The decisions of an annotator on an article; None when there are none. Raises StoreError."""
+        return self.load_file(self.path(annotator, article_id))
+
+    def load_file(self, path: Path) -> Shard | None:
+        """The decisions in a file; None when there is no such file. Raises StoreError."""
+        contents = _read(path)
+        return None if contents is None else codec.decode_shard(contents.tables, str(path))
+
+    def change(
+        self, annotator: str, article: ArticleRef, make: Callable[[Shard], Change | None]
+    ) -> tuple[Shard, Change | None]:
+        """Let `make` see the decisions as they are on disk and keep what it changes, all or nothing.
+
+        On return the change is on disk. The order of the operation is moved up where a clock has jumped.
+        Raises StoreError (ReadOnlyError, LockedError, ShardError …); nothing is then changed.
+        """
+        path = self.path(annotator, article.id)
+        with self._translated(path), self._locked(path):
+            known = self._current(path)
+            shard = known.shard if known else Shard(annotator, article)
+            change = make(shard)
+            if change is None:
+                return shard, None
+            change = _in_order(shard, change)
+            after = replace(apply(shard, change), article=article)
+            contents = known.contents if known else Contents({})
+            # Until the file is replaced, what memory holds is not what the disk holds.
+            self._known.pop(path, None)
+            storage = AtomicJSONStorage(path, contents)
+            # A new TinyDB for each change: one that lives longer has a stale count of its ids.
+            head = codec.encode_article(annotator, article)
+            _write(TinyDB(storage=lambda: storage), contents, shard, change, head)
+            storage.commit()
+            self._remember(path, contents, after)
+        return after, change
+
+    def _current(self, path: Path) -> _Known | None:
+        """What the file holds, parsed anew only when it is not as this process left it."""
+        known = self._known.get(path)
+        if known is not None and known.signature == _signature(path):
+            return known
+        contents = _read(path)
+        if contents is None:
+            return None
+        return _Known((0, 0, 0), contents, codec.decode_shard(contents.tables, str(path)))
+
+    def _remember(self, path: Path, contents: Contents, shard: Shard) -> None:
+        signature = _signature(path)
+        if signature is not None:
+            self._known[path] = _Known(signature, contents, shard)
+        while len(self._known) > _KNOWN_SHARDS:
+            self._known.pop(next(iter(self._known)))
+
+    def files(self) -> Iterator[ShardFile]:
+        """Every file of decisions, of every annotator, in the order of names; strays are swept on the way."""
+        for folder in sorted(_entries(self.root)):
+            if folder.is_dir():
+                for part in sorted(_entries(folder)):
+                    yield from self._files_in(part)
+
+    def _files_in(self, part: Path) -> Iterator[ShardFile]:
+        for path in sorted(_entries(part)):
+            if path.name.startswith(".") and path.name.endswith(TEMPORARY):
+                self._sweep(path)
+            elif path.suffix == ".json":
+                with contextlib.suppress(OSError):
+                    status = path.stat()
+                    yield ShardFile(path, status.st_mtime_ns, status.st_size)
+
+    def _sweep(self, stray: Path) -> None:
+        """Remove what a killed save has left; a save that is still going on holds the lock."""
+        with contextlib.suppress(OSError, Timeout):
+            self._locks.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._lock_path(stray), timeout=0):
+                stray.unlink(missing_ok=True)
+
+    def _lock_path(self, path: Path) -> Path:
+        return self._locks / f"{path.parent.parent.name}-{path.parent.name}.lock"
+
+    @contextlib.contextmanager
+    def _locked(self, path: Path) -> Iterator[None]:
+        make_folder(path.parent)
+        self._locks.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self._lock_path(path), timeout=self._lock_seconds):
+                yield
+        except Timeout:
+            raise LockedError(
+                f"{path}: another reader has held this file for {self._lock_seconds:g} s",
+                "close the other one, or wait",
+            ) from None
+
+    @contextlib.contextmanager
+    def _translated(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno in _READ_ONLY:
+                raise ReadOnlyError(
+                    f"{path.parent}: nothing can be written here", "nothing can be kept"
+                ) from error
+            why = "the disk is full" if error.errno in _FULL else error.strerror or str(error)
+            raise StoreError(f"{path}: not saved, {why}", "it is tried again") from error
+
+
+def _write(database: TinyDB, contents: Contents, shard: Shard, change: Change, head: Document) -> None:
+    def table(name: str) -> Table:
+        return database.table(name, cache_size=0)
+
+    number = contents.find("article", "id", head["id"])
+    if number is None or contents.tables["article"][str(number)] != head:
+        _replace(table("article"), number, head)
+    new_targets = [target for target in change.targets if target.id not in shard.targets]
+    if new_targets:
+        table("targets").insert_multiple(codec.encode_target(target) for target in new_targets)
+    for edit in change.operation.edits:
+        number = contents.find("annotations", "id", edit.annotation_id) if edit.before else None
+        _replace(table("annotations"), number, codec.encode_annotation(edit.after) if edit.after else None)
+    table("history").insert(codec.encode_operation(change.operation))
+    if change.scheme is not None and change.scheme[0] not in shard.schemes:
+        table("schemes").insert(codec.encode_scheme(*change.scheme))
+
+
+def _replace(table: Table, number: int | None, document: Document | None) -> None:
+    """Put a document in the place of the one with TinyDB's `number`; None removes it.
+
+    Replaced, never updated in place: `Contents` tells a changed document by its being another object.
+    """
+    if number is not None:
+        table.remove(doc_ids=[number])
+    if document is not None:
+        table.insert(document if number is None else Row(document, number))
+
+
+def _in_order(shard: Shard, change: Change) -> Change:
+    last = shard.history[-1].order if shard.history else 0
+    if change.operation.order > last:
+        return change
+    return replace(change, operation=replace(change.operation, order=last + 1))
+
+
+def _signature(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _read(path: Path) -> Contents | None:
+    try:
+        if path.stat().st_size > MAX_SHARD_BYTES:
+            raise ShardError(f"{path}: larger than {MAX_SHARD_BYTES // 1_000_000} MB", "it is left as it is")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror})", "check its permissions") from error
+    try:
+        return Contents.parse(content)
+    except ValueError as error:
+        raise ShardError(f"{path}: not a TinyDB file ({error})", "it is left as it is") from None
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []

@@ -1,0 +1,1 @@
+"""What is read: bytes in, articles out. Pure."""

@@ -1,0 +1,1 @@
+"""Where bytes come from, within limits of size."""

@@ -1,0 +1,9 @@
+"""What is kept and found: one SQLite file a workspace, a record of texts and an index of decisions."""
+
+from reader.library.articles import Articles
+from reader.library.database import Database
+from reader.library.decisions import Decisions
+from reader.library.listing import Listing
+from reader.library.reading import Reading
+
+__all__ = ["Articles", "Database", "Decisions", "Listing", "Reading"]

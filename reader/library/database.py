@@ -1,0 +1,195 @@
+"""The one SQLite file: opening, its schema and migrations, a connection for each thread."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.errors import LibraryError
+
+VERSION = 1
+_BUSY_SECONDS = 5.0
+
+_SCHEMA = """
+CREATE TABLE articles (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    source TEXT NOT NULL,
+    published TEXT,
+    sort_date TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    kinds TEXT NOT NULL,
+    text_hash TEXT NOT NULL,
+    added TEXT NOT NULL
+);
+CREATE INDEX articles_by_date ON articles (sort_date DESC, row DESC);
+CREATE INDEX articles_by_text ON articles (text_hash);
+CREATE TABLE versions (
+    article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
+    text_hash TEXT NOT NULL,
+    text TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (article, text_hash)
+);
+CREATE TABLE origins (
+    path TEXT PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
+    mtime_ns INTEGER NOT NULL,
+    size INTEGER NOT NULL
+);
+CREATE INDEX origins_by_article ON origins (article);
+CREATE TABLE reading (
+    annotator TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
+    offset INTEGER NOT NULL,
+    top INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    opened TEXT NOT NULL,
+    PRIMARY KEY (annotator, article)
+) WITHOUT ROWID;
+CREATE INDEX reading_by_time ON reading (annotator, opened);
+CREATE TABLE shards (
+    path TEXT PRIMARY KEY,
+    annotator TEXT NOT NULL,
+    article TEXT NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    judged TEXT NOT NULL,
+    decided INTEGER NOT NULL,
+    done INTEGER NOT NULL,
+    flagged INTEGER NOT NULL,
+    lost INTEGER NOT NULL
+);
+CREATE INDEX shards_by_article ON shards (article, annotator);
+CREATE TABLE labels (
+    shard TEXT NOT NULL REFERENCES shards (path) ON DELETE CASCADE,
+    label TEXT NOT NULL,
+    state TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (shard, label, state)
+) WITHOUT ROWID;
+CREATE TABLE operations (
+    annotator TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    event TEXT NOT NULL,
+    of TEXT,
+    article TEXT NOT NULL,
+    words TEXT NOT NULL,
+    shard TEXT NOT NULL REFERENCES shards (path) ON DELETE CASCADE,
+    PRIMARY KEY (annotator, position, id)
+) WITHOUT ROWID;
+CREATE INDEX operations_by_shard ON operations (shard, position);
+"""
+
+
+class Database:
+    """A library file, with a connection of its own for each thread that uses it.
+
+    Raises LibraryError from every use when the file is broken, busy for too long, or newer than this reader.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> Database:
+        """Open the library at `path`, making or migrating it. Raises LibraryError."""
+        database = cls(path)
+        with database.translated():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            database._migrate()
+        return database
+
+    @classmethod
+    def open_copy(cls, path: Path) -> Database:
+        """Open a copy that goes when it is closed, for a workspace where nothing can be written."""
+        folder = tempfile.TemporaryDirectory(prefix="reader-", ignore_cleanup_errors=True)
+        database = cls(Path(folder.name) / "library.sqlite")
+        database._temporary = folder
+        with database.translated():
+            if path.exists():
+                # A write-ahead file on a read-only disk can only be opened as one that nobody changes.
+                uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+                with contextlib.closing(sqlite3.connect(uri, uri=True)) as source:
+                    source.backup(database.connection())
+            database._migrate()
+        return database
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            # Closed by the thread that closes the library, whichever thread opened it.
+            found = sqlite3.connect(
+                self.path, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None
+            )
+            self._local.connection = found
+            self._open.append(found)
+            found.execute("PRAGMA journal_mode = WAL")
+            found.execute("PRAGMA synchronous = NORMAL")
+            found.execute("PRAGMA foreign_keys = ON")
+        return found
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for a query, with SQLite's errors made a LibraryError."""
+        with self.translated():
+            yield self.connection()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection inside a transaction that is kept whole or not at all."""
+        with self.translated():
+            connection = self.connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def translated(self) -> Iterator[None]:
+        """Make SQLite's and the disk's errors a LibraryError that names the file."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise LibraryError(
+                f"{self.path}: {error}", "close other readers, or move the file away: it is made anew"
+            ) from error
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        for connection in self._open:
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
+        self._open.clear()
+        self._local = threading.local()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+
+    def _migrate(self) -> None:
+        version = self.connection().execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise LibraryError(
+                f"{self.path}: written by a newer reader (version {version}, this one knows {VERSION})",
+                "install the newer reader",
+            )
+        if version == VERSION:
+            return
+        with self.writing() as connection:
+            # Another process may have made it while this one waited for the file.
+            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                for statement in _SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {VERSION}")

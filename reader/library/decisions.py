@@ -1,0 +1,165 @@
+"""An index of the files of decisions: progress, labels counted, and the operations that can be undone.
+
+All of it is derived: whatever is lost here is read again from the files.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.library.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow:
+    """One operation of one annotator: what it did, to which article, and what it undid or redid."""
+
+    order: int
+    id: str
+    event: str
+    of: str | None
+    article_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShardRow:
+    """What a file of decisions amounts to, as of one state of it (`mtime_ns`, `size`) and of the scheme.
+
+    `judged` names the scheme and the text that `decided` and `done` were counted under; `labels` counts the
+    decisions of each label and state; `lost` counts targets that the text no longer has. `operations` are
+    those later than `operations_after`, of a history that is `history_length` long.
+    """
+
+    path: str
+    annotator: str
+    article_id: str
+    mtime_ns: int
+    size: int
+    judged: str
+    decided: int
+    done: bool
+    flagged: int
+    lost: int
+    labels: Mapping[tuple[str, str], int]
+    operations: Sequence[OperationRow]
+    operations_after: int
+    history_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatorTotals:
+    """What one annotator has decided in the whole workspace."""
+
+    annotator: str
+    articles: int
+    decided: int
+    done: int
+    flagged: int
+    labels: Mapping[tuple[str, str], int]
+
+
+class Decisions:
+    """What the files of decisions amount to, by file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self) -> dict[str, tuple[int, int, str]]:
+        """For each file indexed: its mtime in nanoseconds, its size, and what it was judged under."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT path, mtime_ns, size, judged FROM shards")
+            return {path: (mtime_ns, size, judged) for path, mtime_ns, size, judged in rows}
+
+    def put(self, shard: ShardRow) -> bool:
+        """Index a file anew; False when the operations given do not make its history whole: give them all."""
+        with self._database.writing() as connection:
+            if not shard.operations_after:
+                connection.execute("DELETE FROM operations WHERE shard = ?", (shard.path,))
+            _put_shard(connection, shard)
+            query = "SELECT count(*) FROM operations WHERE shard = ?"
+            return bool(connection.execute(query, (shard.path,)).fetchone()[0] == shard.history_length)
+
+    def newest_order(self, path: str) -> int:
+        """The order of the newest operation known of a file, 0 when there is none."""
+        query = "SELECT coalesce(max(position), 0) FROM operations WHERE shard = ?"
+        with self._database.reading() as connection:
+            return int(connection.execute(query, (path,)).fetchone()[0])
+
+    def drop(self, path: str) -> None:
+        """Forget a file that is gone or cannot be read."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM shards WHERE path = ?", (path,))
+
+    def operations(self, annotator: str, after: int = 0) -> list[OperationRow]:
+        """The operations of an annotator later than `after` (microseconds since 1970), oldest first."""
+        query = """
+            SELECT position, id, event, of, article, words FROM operations
+            WHERE annotator = ? AND position > ? ORDER BY position
+        """
+        with self._database.reading() as connection:
+            return [OperationRow(*row) for row in connection.execute(query, (annotator, after))]
+
+    def totals(self) -> list[AnnotatorTotals]:
+        """What every annotator has decided, by name."""
+        sums = """
+            SELECT annotator, count(*), sum(decided), sum(done), sum(flagged) FROM shards
+            GROUP BY annotator ORDER BY annotator
+        """
+        labels = """
+            SELECT label, state, sum(count) FROM labels JOIN shards ON path = shard
+            WHERE annotator = ? GROUP BY label, state ORDER BY label, state
+        """
+        with self._database.reading() as connection:
+            return [
+                AnnotatorTotals(
+                    annotator=found[0],
+                    articles=found[1],
+                    decided=found[2],
+                    done=found[3],
+                    flagged=found[4],
+                    labels={(one[0], one[1]): one[2] for one in connection.execute(labels, found[:1])},
+                )
+                for found in connection.execute(sums).fetchall()
+            ]
+
+
+def _put_shard(connection: sqlite3.Connection, shard: ShardRow) -> None:
+    connection.execute(
+        """
+        INSERT INTO shards (path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (path) DO UPDATE SET annotator = excluded.annotator, article = excluded.article,
+            mtime_ns = excluded.mtime_ns, size = excluded.size, judged = excluded.judged,
+            decided = excluded.decided, done = excluded.done, flagged = excluded.flagged, lost = excluded.lost
+        """,
+        (
+            shard.path,
+            shard.annotator,
+            shard.article_id,
+            shard.mtime_ns,
+            shard.size,
+            shard.judged,
+            shard.decided,
+            int(shard.done),
+            shard.flagged,
+            shard.lost,
+        ),
+    )
+    connection.execute("DELETE FROM labels WHERE shard = ?", (shard.path,))
+    connection.executemany(
+        "INSERT INTO labels (shard, label, state, count) VALUES (?, ?, ?, ?)",
+        [(shard.path, label, state, count) for (label, state), count in shard.labels.items()],
+    )
+    connection.executemany(
+        """
+        INSERT OR REPLACE INTO operations (annotator, position, id, event, of, article, words, shard)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            (shard.annotator, one.order, one.id, one.event, one.of, one.article_id, one.words, shard.path)
+            for one in shard.operations
+        ],
+    )

@@ -1,0 +1,197 @@
+"""A list of articles as ids and windows: what it costs does not grow with its length."""
+
+from __future__ import annotations
+
+import bisect
+import json
+from array import array
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reader.library.database import Database
+
+WINDOW = 256
+"""Rows that are fetched at once, by id."""
+_WINDOWS_KEPT = 8
+_FETCH = 20_000
+_AT_ONCE = 20_000
+"""A list up to this long is read whole before it is shown: that takes less than a frame."""
+
+_ORDER = "ORDER BY sort_date DESC, row DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of the list: an article and how far the annotator has come with it.
+
+    `kinds` counts blocks by kind; `opened` and `finished` speak of reading, the others of decisions.
+    """
+
+    id: str
+    title: str
+    source: str
+    published: str | None
+    words: int
+    kinds: Mapping[str, int]
+    opened: bool
+    finished: bool
+    decided: int
+    done: bool
+    flagged: int
+    lost: int
+
+
+class Listing:
+    """All articles, newest first, for one annotator, by position from 0.
+
+    A long list is known in part (the rows around the start) until `load` has read its ids, which may be
+    called in another thread.
+    """
+
+    def __init__(self, database: Database, annotator: str, around: str | None = None) -> None:
+        self._database = database
+        self._annotator = annotator
+        self._windows: OrderedDict[int, list[ListRow]] = OrderedDict()
+        with database.reading() as connection:
+            self._length: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+        self._rows: array[int] = array("I")
+        self._first = 0
+        self.start = 0
+        """The position of the article that the list was opened around."""
+        if self._length <= _AT_ONCE:
+            self.load()
+            self.start = (self.position(around) if around else None) or 0
+        else:
+            self._peek(around)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def loaded(self) -> bool:
+        """Whether every position is known."""
+        return len(self._rows) == self._length
+
+    def load(self) -> None:
+        """Read the ids of the whole list."""
+        rows: array[int] = array("I")
+        with self._database.reading() as connection:
+            cursor = connection.execute(f"SELECT row FROM articles {_ORDER}")
+            while chunk := cursor.fetchmany(_FETCH):
+                rows.extend([found[0] for found in chunk])
+        self._rows, self._first, self._length = rows, 0, len(rows)
+        self._windows.clear()
+
+    def reach(self, position: int) -> bool:
+        """Whether the row at a position can be shown now."""
+        return self._first <= position < self._first + len(self._rows)
+
+    def row(self, position: int) -> ListRow | None:
+        """The row at a position, or None when it is not known yet or does not exist."""
+        if not self.reach(position):
+            return None
+        number = position // WINDOW
+        window = self._windows.get(number)
+        if window is None:
+            window = self._windows[number] = self._fetch(number)
+            while len(self._windows) > _WINDOWS_KEPT:
+                self._windows.popitem(last=False)
+        nth = position - max(number * WINDOW, self._first)
+        return window[nth] if nth < len(window) else None
+
+    def position(self, article_id: str) -> int | None:
+        """Where an article stands in the list, or None."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT row FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if found is None:
+            return None
+        try:
+            return self._first + self._rows.index(found[0])
+        except ValueError:
+            return None
+
+    def refresh(self) -> None:
+        """Forget the rows shown, so that they are fetched anew."""
+        self._windows.clear()
+
+    def next_open(self, position: int, step: int) -> int | None:
+        """The nearest position after (`step` 1) or before (-1) one whose article is not done, or None."""
+        query = """
+            SELECT articles.row FROM shards JOIN articles ON articles.id = shards.article
+            WHERE annotator = ? AND done ORDER BY articles.row
+        """
+        with self._database.reading() as connection:
+            done = array("q", [found[0] for found in connection.execute(query, (self._annotator,))])
+        position += step
+        while self.reach(position):
+            row = self._rows[position - self._first]
+            nth = bisect.bisect_left(done, row)
+            if nth == len(done) or done[nth] != row:
+                return position
+            position += step
+        return None
+
+    def _peek(self, around: str | None) -> None:
+        """Know the rows around an article without reading the whole list."""
+        with self._database.reading() as connection:
+            query = f"SELECT sort_date, row FROM articles WHERE id = ? {_ORDER} LIMIT 1"
+            key = connection.execute(query, (around,)).fetchone()
+            if key is None:
+                after = connection.execute(f"SELECT row FROM articles {_ORDER} LIMIT {WINDOW}").fetchall()
+                self._rows = array("I", [found[0] for found in after])
+                return
+            before = connection.execute(
+                f"""
+                SELECT row FROM articles WHERE (sort_date, row) > (?, ?)
+                ORDER BY sort_date, row LIMIT {WINDOW}
+                """,
+                key,
+            ).fetchall()
+            after = connection.execute(
+                f"SELECT row FROM articles WHERE (sort_date, row) <= (?, ?) {_ORDER} LIMIT {WINDOW}", key
+            ).fetchall()
+            newer = "SELECT count(*) FROM articles WHERE (sort_date, row) > (?, ?)"
+            self.start = connection.execute(newer, key).fetchone()[0]
+        self._first = self.start - len(before)
+        self._rows = array("I", [found[0] for found in (*reversed(before), *after)])
+
+    def _fetch(self, number: int) -> list[ListRow]:
+        first = max(number * WINDOW, self._first)
+        rows = self._rows[first - self._first : (number + 1) * WINDOW - self._first]
+        marks = ",".join("?" * len(rows))
+        query = f"""
+            SELECT articles.row, articles.id, title, source, published, words, kinds,
+                reading.article IS NOT NULL, coalesce(finished, 0),
+                coalesce(decided, 0), coalesce(done, 0), coalesce(flagged, 0), coalesce(lost, 0)
+            FROM articles
+            LEFT JOIN reading ON reading.annotator = ? AND reading.article = articles.row
+            LEFT JOIN shards ON shards.article = articles.id AND shards.annotator = ?
+            WHERE articles.row IN ({marks})
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(query, (self._annotator, self._annotator, *rows)).fetchall()
+        by_row = {one[0]: _list_row(one) for one in found}
+        return [by_row[row] for row in rows if row in by_row]
+
+
+def _list_row(
+    found: tuple[int, str, str, str, str | None, int, str, int, int, int, int, int, int],
+) -> ListRow:
+    _, article_id, title, source, published, words, kinds, opened, finished, decided, done, flagged, lost = (
+        found
+    )
+    return ListRow(
+        article_id,
+        title,
+        source,
+        published,
+        words,
+        json.loads(kinds),
+        bool(opened),
+        bool(finished),
+        decided,
+        bool(done),
+        flagged,
+        lost,
+    )

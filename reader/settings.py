@@ -1,0 +1,127 @@
+"""One frozen Settings, read from the user's file and the workspace's, and passed in wherever it is needed."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from reader.configfile import ConfigFile, read_config
+from reader.errors import RequestError
+
+APP = "reader"
+WORKSPACE_FILE = "reader.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a person can set, with its default."""
+
+    annotator: str | None = None
+    """The name on decisions; only in the user's own file."""
+    keys: str = "vi"
+    """The set of keys: `vi` or `arrows`."""
+    theme: str = "reader-dark"
+    """A colour theme by name."""
+    glyphs: str = "auto"
+    """`unicode`, `ascii`, or `auto`, which looks at the terminal."""
+    advance: str = "label"
+    """Auto-advance: `off`, `label` (a decision moves on) or `enter` (Enter moves on)."""
+    sources: tuple[str, ...] = ("seeds",)
+    """Folders and files of a workspace that hold its articles."""
+    max_megabytes: float = 10.0
+    """The size above which a file is refused, in millions of bytes."""
+    lock_seconds: float = 10.0
+    """How long a save waits for another process, in seconds."""
+
+    @property
+    def max_bytes(self) -> int:
+        """`max_megabytes` in bytes."""
+        return int(self.max_megabytes * 1_000_000)
+
+
+_CHOICES = {
+    "keys": ("vi", "arrows"),
+    "glyphs": ("auto", "unicode", "ascii"),
+    "advance": ("off", "label", "enter"),
+}
+_USER_ONLY = {"annotator"}
+_WORKSPACE_ONLY = {"sources"}
+
+
+def load_settings(workspace: Path | None, *, user_file: Path | None = None) -> Settings:
+    """Settings of the user's file, then of the workspace's, whose words win. Raises ConfigError."""
+    known = {field.name for field in fields(Settings)}
+    user = read_config(user_file or user_settings_path())
+    user.refuse_unknown(user.data, known - _WORKSPACE_ONLY)
+    settings = _merge(Settings(), user)
+    if workspace is None:
+        return settings
+    own = read_config(workspace / WORKSPACE_FILE)
+    if "annotator" in own.data:
+        raise own.error(
+            "a team shares this file, so it names no annotator",
+            f"write annotator = … into {user_settings_path()}",
+            line=own.line_of("annotator"),
+        )
+    own.refuse_unknown(own.data, known - _USER_ONLY)
+    return _merge(settings, own)
+
+
+def user_settings_path() -> Path:
+    """Where the user's own settings lie."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml"
+
+
+def user_state_path() -> Path:
+    """Where reading places of folders that are no workspace are kept."""
+    return Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
+def annotator_name(
+    chosen: str | None, settings: Settings, environment: Mapping[str, str] = os.environ
+) -> str:
+    """Whose decisions these are: the option, READER_ANNOTATOR, the user's file, then the system's user."""
+    for name in (chosen, environment.get("READER_ANNOTATOR"), settings.annotator):
+        if name is not None and name.strip():
+            return _checked_name(name)
+    try:
+        return _checked_name(getpass.getuser())
+    except (KeyError, OSError):
+        raise RequestError("nobody's name is known here", "give one with --annotator NAME") from None
+
+
+def _checked_name(name: str) -> str:
+    name = name.strip()
+    if not name.isprintable():
+        raise RequestError(f"{name!r} cannot be an annotator's name", "use printable signs only")
+    return name
+
+
+def _merge(settings: Settings, config: ConfigFile) -> Settings:
+    changes = {key: _checked(config, key, value) for key, value in config.data.items()}
+    return replace(settings, **changes)
+
+
+def _checked(config: ConfigFile, key: str, value: Any) -> Any:
+    line = config.line_of(key)
+    if key in _CHOICES and value not in _CHOICES[key]:
+        raise config.error(f"{key} cannot be {value!r}", f"one of: {', '.join(_CHOICES[key])}", line=line)
+    if key in ("max_megabytes", "lock_seconds"):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e6:
+            raise config.error(f"{key} is a number above 0", line=line)
+        return float(value)
+    if key == "sources":
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise config.error(
+                "sources is a list of folders and files", 'such as sources = ["seeds"]', line=line
+            )
+        return tuple(value)
+    if not isinstance(value, str):
+        raise config.error(f"{key} is a text in quotes", line=line)
+    return value

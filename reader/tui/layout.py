@@ -1,0 +1,369 @@
+"""Where every code point of an article stands on the screen: wrapping, and offset to cell and back.
+
+Offsets count code points of the article's text, cells are terminal columns, rows count from the top of the
+whole article. Nothing here draws or knows a widget.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from reader.corpus.article import Block, BlockKind
+from reader.spans import Span
+from reader.tui import glyphs
+
+_MEASURE = 72
+_WIDE_SCREEN = 60
+_SET_IN = 2
+# Below this a block that is set in would lose more than it gains.
+_SET_IN_MEASURE = 30
+_SET_IN_KINDS = frozenset({BlockKind.POST, BlockKind.CAPTION, BlockKind.BLOCKQUOTE, BlockKind.LIST_ITEM})
+
+# Classes of code points in a folded text: control signs, so that none is mistaken for a letter of the text.
+_IDEOGRAPH, _OPENING, _CLOSING = "\x01", "\x02", "\x03"
+_MARK, _GONE, _SPACING_MARK = "\x04", "\x05", "\x06"
+_ATTACHED = frozenset({_MARK, _GONE})
+_PARTS = _ATTACHED | {_SPACING_MARK}
+
+_DASHES = frozenset("-–—/")
+_TURNS = _DASHES | {_IDEOGRAPH, _OPENING, _CLOSING}
+_NEVER_FIRST = frozenset(")]}”’»›!?,.:;%…-–—/'\"\xa0" + _CLOSING + _SPACING_MARK)
+_NEVER_LAST = frozenset("([{“‘«‹¿¡\xa0" + _OPENING)
+_WIDE_CLOSING = frozenset(
+    "、。，．・：；？！）］｝」』】〕〉》〗〙〛〟〜～％‥ー々ゝゞヽヾ｡｣､･ﾞﾟｰ"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+)
+_WIDE_OPENING = frozenset("（［｛「『【〔〈《〖〘〚〝｢￥＄")
+
+_SPACES = re.compile(f"[ {_GONE}]*")
+_BASELESS = re.compile(f"(?:^|[ \xa0]){_GONE}*({_MARK})")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of text: the code points it owns, with the spaces swallowed at its end, and what is drawn."""
+
+    span: Span
+    text: str
+
+    @property
+    def cells(self) -> int:
+        """The width of what is drawn, in cells."""
+        return glyphs.cells(self.text)
+
+    def cell_of(self, text: str, offset: int) -> int:
+        """The cell at which the code point at `offset` is drawn.
+
+        A mark stands in its base's cell, an invisible code point in the one before it, and what the line
+        does not draw (or own) just after its last cell or at its first. `text` is the article's.
+        """
+        if offset <= self.span.start:
+            return 0
+        index = min(offset, self.span.end) - self.span.start
+        source = self.span.of(text)
+        if glyphs.is_plain(source):
+            return min(index, len(self.text))
+        if offset >= self.span.end:
+            return self.cells
+        starts, cells = _clusters(source)
+        return min(cells[max(bisect_right(starts, index) - 1, 0)], self.cells)
+
+    def offset_at(self, text: str, cell: int) -> int:
+        """The code point that is drawn in a cell; either cell of a wide one gives it.
+
+        A cell after the last one gives the last code point of the line. `text` is the article's.
+        """
+        if not self.span:
+            return self.span.start
+        if cell >= self.cells:
+            return self.span.end - 1
+        source = self.span.of(text)
+        if glyphs.is_plain(source):
+            return self.span.start + max(0, cell)
+        starts, cells = _clusters(source)
+        return self.span.start + starts[max(bisect_right(cells, cell) - 1, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the width of the screen is divided, in cells: left margin, gutter, measure, and what remains."""
+
+    width: int
+    left: int
+    gutter: int
+    measure: int
+    numbers: bool
+
+    @property
+    def text_column(self) -> int:
+        """The column at which the text begins."""
+        return self.left + self.gutter
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLayout:
+    """A block in lines; `indent` is how many cells it is set in from the text column."""
+
+    number: int
+    kind: BlockKind
+    span: Span
+    indent: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """An article laid out at one width.
+
+    Each block takes the rows of its lines and one more, which is blank or holds its chips. Cells count from
+    the text column of the frame. A page without blocks has no rows, and every question gets 0 or None.
+    """
+
+    text: str
+    frame: Frame
+    blocks: tuple[BlockLayout, ...]
+    _tops: array[int] = field(repr=False)
+    _starts: array[int] = field(repr=False)
+
+    @property
+    def height(self) -> int:
+        """How many rows there are, chip rows included."""
+        return self._tops[-1]
+
+    def top(self, index: int) -> int:
+        """The first row of the block with this index."""
+        return self._tops[index]
+
+    def bottom(self, index: int) -> int:
+        """The row after the block's last line: its chip row."""
+        return self._tops[index + 1] - 1
+
+    def block_at_row(self, row: int) -> int:
+        """The index of the block that owns a row; rows beyond the page belong to the block nearest."""
+        return min(max(bisect_right(self._tops, row) - 1, 0), max(len(self.blocks) - 1, 0))
+
+    def block_at_offset(self, offset: int) -> int:
+        """The index of the block that holds an offset; between blocks, the one before."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def line_at(self, row: int) -> tuple[int, Line | None]:
+        """The index of the block that owns a row, and the line there; None for a chip row or no row."""
+        index = self.block_at_row(row)
+        if not 0 <= row < self.height or row == self.bottom(index):
+            return index, None
+        return index, self.blocks[index].lines[row - self.top(index)]
+
+    def row_of(self, offset: int) -> int:
+        """The row on which the code point at `offset` stands; between blocks, the last line before."""
+        if not self.blocks:
+            return 0
+        index = self.block_at_offset(offset)
+        lines = self.blocks[index].lines
+        nth = bisect_right(lines, offset, key=_line_start) - 1
+        return self.top(index) + max(nth, 0)
+
+    def offset_of(self, row: int) -> int:
+        """The first code point of the line on a row; a chip row speaks for its block's last line."""
+        if not self.blocks:
+            return 0
+        index = self.block_at_row(row)
+        nth = min(max(row, 0), self.bottom(index) - 1) - self.top(index)
+        return self.blocks[index].lines[nth].span.start
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The row and cell at which the code point at `offset` is drawn."""
+        row = self.row_of(offset)
+        index, line = self.line_at(row)
+        if line is None:
+            return row, 0
+        return row, self.blocks[index].indent + line.cell_of(self.text, offset)
+
+    def offset_at(self, row: int, cell: int) -> int | None:
+        """The code point at a row and cell; before or after a line its first or last, elsewhere None."""
+        index, line = self.line_at(row)
+        if line is None:
+            return None
+        return line.offset_at(self.text, cell - self.blocks[index].indent)
+
+
+def frame_for(width: int) -> Frame:
+    """The frame for a screen of so many cells: from 60 on with numbers and the text in its middle."""
+    if width < _WIDE_SCREEN:
+        return Frame(width=width, left=0, gutter=3, measure=max(2, width - 4), numbers=False)
+    gutter = 7
+    measure = min(_MEASURE, width - 2 * gutter)
+    return Frame(width, (width - measure) // 2 - gutter, gutter, measure, numbers=True)
+
+
+def lay_out(text: str, blocks: Sequence[Block], frame: Frame) -> Page:
+    """Lays out a whole article; blocks stand in the order of their spans, which do not overlap."""
+    laid = tuple(_block(text, block, frame.measure) for block in blocks)
+    tops = array("q", accumulate((len(block.lines) + 1 for block in laid), initial=0))
+    return Page(text, frame, laid, tops, array("q", (block.span.start for block in laid)))
+
+
+def wrap(text: str, span: Span, measure: int) -> tuple[Line, ...]:
+    """Breaks a span into lines of at most `measure` cells, two or more; an empty span is one empty line.
+
+    The lines' spans are the span without gap or overlap; spaces at a break belong to the line before it.
+    """
+    if measure < 2:
+        raise ValueError("a line needs two cells, for a wide character")
+    source = span.of(text)
+    fold = _fold(source)
+    starts = [0]
+    while (start := starts[-1]) < len(source):
+        starts.append(_next_line(fold, start, measure))
+    if len(starts) == 1:
+        return (Line(span, ""),)
+    # Folding a plain text has drawn it already, but for its no-break spaces.
+    drawn = fold.folded.replace("\xa0", " ") if fold.ends is None else None
+    lines = []
+    for start, end in pairwise(starts):
+        piece = drawn[start:end] if drawn else glyphs.inert(source[start:end])
+        lines.append(Line(Span(span.start + start, span.start + end), piece.rstrip(glyphs.BLANKS)))
+    return tuple(lines)
+
+
+def _block(text: str, block: Block, measure: int) -> BlockLayout:
+    indent = _SET_IN if block.kind in _SET_IN_KINDS and measure >= _SET_IN_MEASURE else 0
+    lines = wrap(text, block.span, measure - indent)
+    return BlockLayout(block.number, block.kind, block.span, indent, lines)
+
+
+def _line_start(line: Line) -> int:
+    return line.span.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """A source as the wrapping sees it: one class or sign a code point, and the running width.
+
+    `ends[i]` is the width of all before and with code point i; None when each takes one cell.
+    """
+
+    folded: str
+    ends: array[int] | None
+
+    def reach(self, start: int, measure: int) -> int:
+        """The first code point that no longer fits on a line from `start`, or the length of the source."""
+        if self.ends is None:
+            return min(start + measure, len(self.folded))
+        before = self.ends[start - 1] if start else 0
+        return bisect_right(self.ends, before + measure, start)
+
+
+def _fold(source: str) -> _Fold:
+    folded = source.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    if glyphs.is_plain(folded.replace("\xa0", " ")):
+        return _Fold(folded, None)
+    folded = source.translate(_CLASSES)
+    return _Fold(folded, array("q", accumulate(_widths(source, folded))))
+
+
+def _next_line(fold: _Fold, start: int, measure: int) -> int:
+    folded = fold.folded
+    stop = fold.reach(start, measure)
+    if stop >= len(folded):
+        return stop
+    if folded[stop] == " ":
+        return _after_spaces(folded, stop)
+    space = folded.rfind(" ", start, stop)
+    word = _after_spaces(folded, space) if space >= 0 else start
+    if not _TURNS.isdisjoint(folded[word : stop + 1]) and (turn := _last_turn(folded, word, stop)):
+        return turn
+    # A line of nothing but its own leading spaces would look like a gap in the text.
+    if space >= 0 and folded[start:word].strip(f" {_GONE}"):
+        return word
+    cut = stop
+    while cut > start and folded[cut] in _PARTS:
+        cut -= 1
+    return cut if cut > start else stop
+
+
+def _after_spaces(folded: str, space: int) -> int:
+    match = _SPACES.match(folded, space)
+    return match.end() if match else space
+
+
+def _last_turn(folded: str, word: int, stop: int) -> int:
+    """The last place up to `stop`, after the word's first code point, where a word may turn; or 0."""
+    for place in range(stop, word, -1):
+        after = folded[place]
+        if after in _ATTACHED or after in _NEVER_FIRST:
+            continue
+        last = place - 1
+        while last > word and folded[last] in _ATTACHED:
+            last -= 1
+        before = folded[last]
+        if before in _NEVER_LAST:
+            continue
+        if _IDEOGRAPH in (before, after) or before == _CLOSING or after == _OPENING:
+            return place
+        if before in _DASHES and _dash_turns(folded, word, last, place):
+            return place
+    return 0
+
+
+def _dash_turns(folded: str, word: int, dash: int, place: int) -> bool:
+    """Whether a word may turn after a dash: two signs before and after it, and not within a number."""
+    rest = folded[place : place + 2]
+    return dash - word >= 2 and len(rest) == 2 and " " not in rest and not rest[0].isdigit()
+
+
+def _clusters(source: str) -> tuple[list[int], list[int]]:
+    """The code points of a source that begin a cell, and the cells they begin."""
+    widths = _widths(source, source.translate(_CLASSES))
+    starts = [index for index, width in enumerate(widths) if width]
+    return starts, [0, *accumulate(widths[index] for index in starts)]
+
+
+def _widths(source: str, folded: str) -> bytearray:
+    widths = bytearray(source.translate(_WIDTHS), "latin-1")
+    for match in _BASELESS.finditer(folded):
+        widths[match.start(1)] = 1
+    return widths
+
+
+class _Widths(dict[int, str]):
+    """The width of what is drawn for a code point, as the Latin-1 character of that number."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = width = chr(glyphs.width_of(chr(code)))
+        return width
+
+
+class _Classes(dict[int, str]):
+    """What a code point is to the wrapping: a class, a plain or a hard space, or itself."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _class(chr(code))
+        return folded
+
+
+def _class(char: str) -> str:
+    drawn = glyphs.draw(char)
+    if drawn in (" ", glyphs.WIDE_SPACE):
+        return "\xa0" if unicodedata.decomposition(char).startswith("<noBreak>") else " "
+    if char in _WIDE_CLOSING:
+        return _CLOSING
+    if char in _WIDE_OPENING:
+        return _OPENING
+    if unicodedata.category(char) == "Mc":
+        return _SPACING_MARK
+    if drawn in ("", glyphs.ZWNJ):
+        return _GONE
+    width = glyphs.width_of(char)
+    if width == 0:
+        return _MARK
+    return _IDEOGRAPH if width == 2 and not unicodedata.name(char, "").startswith("HANGUL") else drawn[:1]
+
+
+_CLASSES = _Classes()
+_WIDTHS = _Widths()

@@ -1,0 +1,144 @@
+"""Decisions on their way to disk: seen at once, kept in memory until the store has them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from reader.annotations.deciding import Choice, Stamp, decide, revert
+from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard, Target, apply
+from reader.annotations.store import Store
+from reader.errors import UndoError
+from reader.workspace.saving import Job, Saver
+from reader.workspace.sheet import Sheet
+
+Make = Callable[[Shard], Change | None]
+
+
+@dataclass(eq=False, slots=True)
+class _Open:
+    """An article in use: how its annotator sees it, and the changes that are not on disk yet, in order."""
+
+    sheet: Sheet
+    origin: str
+    waiting: list[Make] = field(default_factory=list)
+
+
+class Desk:
+    """The articles in use of one annotator.
+
+    What one sees is always what the disk held when it was read last, with the waiting changes made on it.
+    `saved` is called in the saver's thread after each save; `refused` when an undo has lost its target.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        saver: Saver,
+        annotator: str,
+        *,
+        prepare: Callable[[], None],
+        saved: Callable[[Sheet], None],
+        refused: Callable[[UndoError], None],
+    ) -> None:
+        self._store = store
+        self._saver = saver
+        self._annotator = annotator
+        self._prepare = prepare
+        self._saved = saved
+        self._refused = refused
+        self._lock = threading.RLock()
+        self._open: dict[str, _Open] = {}
+
+    def sheet(self, article_id: str, make: Callable[[Shard | None], Sheet], origin: str) -> Sheet:
+        """The article as its annotator sees it; `make` lays what the disk holds on its text."""
+        with self._lock:
+            entry = self._open.get(article_id)
+            if entry is None or not entry.waiting:
+                sheet = make(self._store.load(self._annotator, article_id))
+                entry = self._open[article_id] = _Open(sheet, origin)
+            return entry.sheet
+
+    def current(self, article_id: str) -> Sheet | None:
+        """The article as its annotator sees it now, when it is in use."""
+        with self._lock:
+            entry = self._open.get(article_id)
+            return entry.sheet if entry else None
+
+    def decide(self, article_id: str, target: Target, choice: Choice, stamp: Stamp) -> Operation | None:
+        """Make a choice on an article in use, and hand it to the saver; None when it stands already."""
+        with self._lock:
+            entry = self._open[article_id]
+            scheme = entry.sheet.scheme
+
+            def make(shard: Shard) -> Change | None:
+                return decide(shard, target, choice, scheme, stamp)
+
+            change = make(entry.sheet.shard)
+            return self._hand_over(entry, change, make) if change else None
+
+    def revert(self, article_id: str, operation_id: str, event: Event, stamp: Stamp) -> Operation:
+        """Undo or redo an operation of an article in use. Raises UndoError when it was changed since."""
+        with self._lock:
+            entry = self._open[article_id]
+            operation = entry.sheet.shard.operation(operation_id)
+            changed = UndoError(
+                f"{event}: “{operation.words if operation else operation_id}” was changed since, elsewhere",
+                "look at it and decide anew",
+            )
+
+            def make(shard: Shard) -> Change | None:
+                standing = shard.operation(operation_id)
+                change = revert(shard, standing, event, stamp) if standing else None
+                if change is None:
+                    raise changed
+                return change
+
+            change = make(entry.sheet.shard)
+            if change is None:
+                raise changed
+            return self._hand_over(entry, change, make)
+
+    def _hand_over(self, entry: _Open, change: Change, make: Make) -> Operation:
+        entry.sheet = _after(entry.sheet, change)
+        entry.waiting.append(make)
+        article = entry.sheet.article
+        reference = ArticleRef(article.id, article.title, entry.origin, article.text_hash)
+        self._saver.submit(Job(article.id, lambda: self._perform(entry, reference, make)))
+        return change.operation
+
+    def _perform(self, entry: _Open, article: ArticleRef, make: Make) -> None:
+        """Put one change on disk; called in the saver's thread. Raises StoreError."""
+        self._prepare()
+        try:
+            shard, _ = self._store.change(self._annotator, article, make)
+        except UndoError as error:
+            on_disk = self._store.load(self._annotator, article.id)
+            self._settle(entry, make, on_disk or Shard(self._annotator, article))
+            self._refused(error)
+            return
+        self._settle(entry, make, shard)
+        self._saved(entry.sheet)
+
+    def _settle(self, entry: _Open, make: Make, on_disk: Shard) -> None:
+        with self._lock:
+            entry.waiting.remove(make)
+            shard = on_disk
+            for waiting in entry.waiting:
+                try:
+                    change = waiting(shard)
+                except UndoError:
+                    continue
+                shard = apply(shard, change) if change else shard
+            if shard.annotations == entry.sheet.shard.annotations:
+                entry.sheet = replace(entry.sheet, shard=shard)
+            else:
+                entry.sheet = entry.sheet.with_shard(shard)
+
+
+def _after(sheet: Sheet, change: Change) -> Sheet:
+    """The sheet after a change, without looking at what the change does not touch."""
+    edits = change.operation.edits
+    touched = {one.target for edit in edits for one in (edit.before, edit.after) if one is not None}
+    return sheet.with_shard(apply(sheet.shard, change), touched)

@@ -1,0 +1,161 @@
+"""Files become articles of the library: what is new, what has changed, what is the same text again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from reader.corpus.article import Article, count_words, hash_text, identify
+from reader.errors import InputError
+from reader.fetch.files import FoundFile, Passed, find_files, read_file
+from reader.library.articles import Articles, Card, Origin
+from reader.workspace.ids import Clock, iso_time
+from reader.workspace.root import whole_path
+
+
+class Taken(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    KNOWN = "known"
+    MOVED = "moved"
+    SAME_TEXT = "same text"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: the article it is now, or why it was refused."""
+
+    path: str
+    taken: Taken
+    article_id: str | None = None
+    title: str = ""
+    why: InputError | None = None
+
+
+class Intake:
+    """Takes files into the library of the workspace at `root`."""
+
+    def __init__(self, root: Path, articles: Articles, clock: Clock, max_bytes: int) -> None:
+        self._root = root
+        self._articles = articles
+        self._clock = clock
+        self._max_bytes = max_bytes
+
+    def take(
+        self, paths: Iterable[Path], skip: Iterable[Path] = (), *, max_bytes: int | None = None
+    ) -> Iterator[Outcome]:
+        """Take files, and the text files in folders, one after the other; a bad one stops nothing."""
+        origins = self._articles.origins()
+        limit = max_bytes or self._max_bytes
+        for found in find_files(paths, tuple(skip)):
+            if isinstance(found, Passed):
+                yield Outcome(self.name(found.path), Taken.REFUSED, why=found.error)
+                continue
+            outcome = self._take_file(found, origins, limit)
+            if outcome.article_id is not None:
+                origins[outcome.path] = Origin(outcome.path, outcome.article_id, found.mtime_ns, found.size)
+            yield outcome
+
+    def name(self, path: Path) -> str:
+        """How the library calls a file: relative to the workspace, with slashes; elsewhere the whole path."""
+        path = whole_path(path)
+        try:
+            return path.relative_to(self._root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def read(self, path: Path, *, max_bytes: int | None = None) -> Article:
+        """The article in a file, with the id that it would be taken under. Raises InputError."""
+        from reader.corpus.decode import decode
+        from reader.corpus.plain import article_from_text
+
+        name = self.name(path)
+        text = decode(read_file(path, max_bytes or self._max_bytes), name=name).text
+        article_id = self._articles.with_text(hash_text(text)) or identify("path", name)
+        return article_from_text(text, id=article_id, name=name)
+
+    def _take_file(self, found: FoundFile, origins: dict[str, Origin], limit: int) -> Outcome:
+        name = self.name(found.path)
+        if not _is_unicode(name):
+            why = InputError(f"{name}: the name of this file is not UTF-8", "give it another name")
+            return Outcome(name, Taken.REFUSED, why=why)
+        known = origins.get(name)
+        if known is not None and (known.mtime_ns, known.size) == (found.mtime_ns, found.size):
+            return Outcome(name, Taken.KNOWN, known.article_id)
+        from reader.corpus.decode import decode
+
+        try:
+            text = decode(read_file(found.path, limit), name=name).text
+            return self._take_text(text, name, found, known, origins)
+        except InputError as error:
+            return Outcome(name, Taken.REFUSED, why=error)
+
+    def _take_text(
+        self, text: str, name: str, found: FoundFile, known: Origin | None, origins: dict[str, Origin]
+    ) -> Outcome:
+        twin = self._articles.with_text(hash_text(text))
+        if known is None and twin is not None:
+            return self._take_twin(twin, name, found, origins)
+        article_id = known.article_id if known else identify("path", name)
+        origin = Origin(name, article_id, found.mtime_ns, found.size)
+        if known is not None and twin == known.article_id:
+            # Touched, but the text is the same.
+            self._articles.add_origin(origin)
+            return Outcome(name, Taken.KNOWN, article_id)
+        from reader.corpus.plain import article_from_text
+
+        article = article_from_text(text, id=article_id, name=name)
+        self._articles.put(_card(article, found.mtime_ns, iso_time(self._clock())), text, origin)
+        return Outcome(name, Taken.CHANGED if known else Taken.ADDED, article_id, article.title)
+
+    def _take_twin(self, twin: str, name: str, found: FoundFile, origins: dict[str, Origin]) -> Outcome:
+        """A new path with a known text: a move when the old path is gone, else one more place of the same."""
+        self._articles.add_origin(Origin(name, twin, found.mtime_ns, found.size))
+        gone = [path for path in self._articles.paths(twin) if not (self._root / path).exists()]
+        for path in gone:
+            self._articles.forget_origin(path)
+            origins.pop(path, None)
+        return Outcome(name, Taken.MOVED if gone else Taken.SAME_TEXT, twin)
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether a file's name can be kept: on Linux it may be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _card(article: Article, mtime_ns: int, added: str) -> Card:
+    return Card(
+        id=article.id,
+        title=article.title,
+        source=article.source,
+        published=article.published,
+        sort_date=_sort_date(article.published, datetime.fromtimestamp(mtime_ns / 1e9, UTC).date()),
+        words=count_words(article.text),
+        kinds=Counter(block.kind.value for block in article.blocks),
+        text_hash=article.text_hash,
+        added=added,
+    )
+
+
+def _sort_date(published: str | None, written: date) -> str:
+    """A whole date to sort by: a day without a year is the last such day when the file was written."""
+    if published is None:
+        return written.isoformat()
+    if len(published) > 5:
+        return published
+    for year in (written.year, written.year - 1):
+        same_year = f"{year}-{published}"
+        if same_year <= (written + timedelta(days=1)).isoformat():
+            return same_year
+    return written.isoformat()

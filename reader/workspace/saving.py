@@ -1,0 +1,155 @@
+"""Saves in one worker thread: what is handed over is kept and tried again until it is on disk."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.errors import ReaderError, StoreError
+
+FIRST_RETRY_SECONDS = 1.0
+LONGEST_RETRY_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """One save: `perform` puts it on disk or raises StoreError; jobs of one `lane` are done in order."""
+
+    lane: str
+    perform: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """How the saves stand: how many wait, and what went wrong with the last try, if anything did."""
+
+    waiting: int = 0
+    failure: ReaderError | None = None
+
+    @property
+    def saved(self) -> bool:
+        """Whether everything that was handed over is on disk."""
+        return self.waiting == 0
+
+
+class Saver:
+    """A worker thread for saves. `changed` is called, in that thread, whenever the state has changed."""
+
+    def __init__(self, changed: Callable[[SaveState], None]) -> None:
+        self._changed = changed
+        self._condition = threading.Condition()
+        self._jobs: list[Job] = []
+        self._errands: list[Callable[[], None]] = []
+        self._failure: ReaderError | None = None
+        self._retry = FIRST_RETRY_SECONDS
+        self._closing = False
+        self._thread: threading.Thread | None = None
+
+    @property
+    def state(self) -> SaveState:
+        """How the saves stand now."""
+        with self._condition:
+            return SaveState(len(self._jobs), self._failure)
+
+    def submit(self, job: Job) -> None:
+        """Hand a save over; it is kept until it is on disk."""
+        with self._condition:
+            self._jobs.append(job)
+            self._wake()
+
+    def errand(self, perform: Callable[[], None]) -> None:
+        """Do something in the worker that is no decision: tried once, its ReaderError is forgotten."""
+        with self._condition:
+            self._errands.append(perform)
+            self._wake()
+
+    def flush(self, seconds: float | None = None) -> bool:
+        """Wait until all is on disk, a try has failed, or the time is over; True when all is on disk."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+        with self._condition:
+            while self._jobs or self._errands:
+                if self._failure is not None and not self._errands:
+                    break
+                left = None if deadline is None else deadline - time.monotonic()
+                if left is not None and left <= 0:
+                    break
+                self._condition.wait(left)
+            return not self._jobs
+
+    def retry(self) -> None:
+        """Try at once what has failed."""
+        with self._condition:
+            self._failure = None
+            self._retry = FIRST_RETRY_SECONDS
+            self._condition.notify_all()
+
+    def close(self, seconds: float = 10.0) -> int:
+        """Save what can be saved and stop; returns how many saves were not done."""
+        if self._thread is not None:
+            self.flush(seconds)
+            with self._condition:
+                self._closing = True
+                self._condition.notify_all()
+            self._thread.join(seconds)
+        return len(self._jobs)
+
+    def _wake(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="saver", daemon=True)
+            self._thread.start()
+        self._condition.notify_all()
+
+    def _work(self) -> None:
+        while self._wait_for_work():
+            with self._condition:
+                jobs, errands = list(self._jobs), list(self._errands)
+            self._round(jobs)
+            for errand in errands:
+                with contextlib.suppress(ReaderError):
+                    errand()
+                with self._condition:
+                    self._errands.remove(errand)
+                    self._condition.notify_all()
+            if errands:
+                self._changed(self.state)
+
+    def _wait_for_work(self) -> bool:
+        """Wait until there is something to do, or to try again; False when the worker is to stop."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._jobs or self._errands or self._closing)
+            if self._failure is not None and not self._errands and not self._closing:
+                self._condition.wait(self._retry)
+                self._retry = min(self._retry * 2, LONGEST_RETRY_SECONDS)
+            return not self._closing
+
+    def _round(self, jobs: list[Job]) -> None:
+        """Try every job once; one that fails holds back the later ones of its lane only."""
+        failed: dict[str, ReaderError] = {}
+        for job in jobs:
+            if job.lane in failed:
+                continue
+            try:
+                job.perform()
+            except StoreError as error:
+                failed[job.lane] = error
+                continue
+            except Exception as error:  # noqa: BLE001 - one save gone wrong must not end all the others
+                failed[job.lane] = StoreError(f"not saved: {error!r}", "it is tried again")
+                continue
+            self._settle(job, None if not failed else next(iter(failed.values())))
+        if failed:
+            self._settle(None, next(iter(failed.values())))
+
+    def _settle(self, job: Job | None, failure: ReaderError | None) -> None:
+        with self._condition:
+            if job is not None:
+                self._jobs.remove(job)
+            self._failure = failure
+            if failure is None:
+                self._retry = FIRST_RETRY_SECONDS
+            state = SaveState(len(self._jobs), self._failure)
+            self._condition.notify_all()
+        self._changed(state)

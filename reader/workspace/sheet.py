@@ -1,0 +1,194 @@
+"""An article with what its annotator has said of it: what the faces draw, and what decisions are made on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reader.annotations.anchor import locate, make_anchor, target_id
+from reader.annotations.model import Annotation, ArticleRef, Kind, Shard, Target, TargetKind
+from reader.annotations.scheme import Scheme
+from reader.annotations.standing import UNSEEN, Standing, stand
+from reader.corpus.article import Article, Block
+from reader.errors import NotFoundError
+from reader.library.decisions import OperationRow, ShardRow
+from reader.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An article, the decisions on it, and how each block stands.
+
+    `blocks` has the blocks that were touched, by number; `places` the number of the block, or the span, that
+    each target has in the text as it is now; `lost` the targets that it no longer has.
+    """
+
+    article: Article
+    scheme: Scheme
+    shard: Shard
+    blocks: Mapping[int, Standing]
+    document: Standing
+    places: Mapping[str, int | Span]
+    lost: tuple[Target, ...]
+
+    def block(self, number: int) -> Standing:
+        """How the block with this number stands."""
+        return self.blocks.get(number, UNSEEN)
+
+    def is_decidable(self, block: Block) -> bool:
+        """Whether a block counts as to be decided."""
+        return block.kind in self.scheme.decide
+
+    @property
+    def decided(self) -> int:
+        """How many of the decidable blocks are decided."""
+        return sum(
+            standing.decided and self.is_decidable(self.article.blocks[number - 1])
+            for number, standing in self.blocks.items()
+        )
+
+    @property
+    def total(self) -> int:
+        """How many blocks are to be decided."""
+        return sum(self.is_decidable(block) for block in self.article.blocks)
+
+    def undecided_after(self, number: int, step: int = 1) -> int | None:
+        """The nearest block after (`step` 1) or before (-1) this one that is still to be decided, or None."""
+        blocks = self.article.blocks
+        numbers = range(number + 1, len(blocks) + 1) if step > 0 else range(number - 1, 0, -1)
+        for candidate in numbers:
+            if self.is_decidable(blocks[candidate - 1]) and not self.block(candidate).decided:
+                return candidate
+        return None
+
+    def target_of_block(self, number: int) -> Target:
+        """The target for decisions about a block. Raises NotFoundError when there is no such block."""
+        block = self.article.block(number)
+        if block is None:
+            raise NotFoundError(
+                f"there is no paragraph {number}", f"the article has {len(self.article.blocks)}"
+            )
+        known = next((one for one, place in self.places.items() if place == number), None)
+        if known is not None and known in self.shard.targets:
+            return self.shard.targets[known]
+        return self._make_target(TargetKind.BLOCK, block.span, number)
+
+    def target_of_span(self, span: Span) -> Target:
+        """The target for decisions about some words. Raises NotFoundError when they are not in the text."""
+        if span.end > len(self.article.text) or not len(span):
+            raise NotFoundError(
+                f"{span.start}:{span.end} is not in the article", f"its text ends at {len(self.article.text)}"
+            )
+        known = next((one for one, place in self.places.items() if place == span), None)
+        if known is not None and known in self.shard.targets:
+            return self.shard.targets[known]
+        return self._make_target(TargetKind.SPAN, span, None)
+
+    def target_of_document(self) -> Target:
+        """The target for decisions about the whole article, the same whatever its text becomes."""
+        known = next((x for x in self.shard.targets.values() if x.kind is TargetKind.DOCUMENT), None)
+        return known or self._make_target(TargetKind.DOCUMENT, Span(0, 0), None)
+
+    def _make_target(self, kind: TargetKind, span: Span, number: int | None) -> Target:
+        anchor = make_anchor(self.article.text, span, self.article.text_hash)
+        return Target(target_id(kind, anchor), kind, anchor, number)
+
+    def with_shard(self, shard: Shard, touched: Iterable[str] | None = None) -> Sheet:
+        """The sheet after the decisions have changed; `touched` are the targets, None when any may have."""
+        if touched is None:
+            return make_sheet(self.article, self.scheme, shard)
+        blocks, places, document = dict(self.blocks), dict(self.places), self.document
+        for one in touched:
+            target = shard.targets[one]
+            if target.kind is TargetKind.DOCUMENT:
+                document = stand(shard.about(one), self.scheme)
+            elif (place := places.setdefault(one, _own_place(target))) and isinstance(place, int):
+                mates = [mate for mate, where in places.items() if where == place]
+                blocks[place] = stand(_about(shard, mates), self.scheme)
+        return replace(self, shard=shard, blocks=blocks, places=places, document=document)
+
+
+def make_sheet(article: Article, scheme: Scheme, shard: Shard | None, annotator: str = "") -> Sheet:
+    """Lay the decisions of one annotator on an article as its text is now."""
+    shard = shard or Shard(annotator, reference(article))
+    places: dict[str, int | Span] = {}
+    lost: list[Target] = []
+    numbers = {block.span: block.number for block in article.blocks}
+    by_target: dict[str, list[Annotation]] = {}
+    for annotation in shard.annotations.values():
+        by_target.setdefault(annotation.target, []).append(annotation)
+    text_hash = article.text_hash
+    by_block: dict[int, list[Annotation]] = {}
+    document: list[Annotation] = []
+    for target in shard.targets.values():
+        said = by_target.get(target.id, [])
+        if target.kind is TargetKind.DOCUMENT:
+            document.extend(said)
+            continue
+        span = locate(target.anchor, article.text, text_hash).span
+        place = numbers.get(span) if target.kind is TargetKind.BLOCK and span else span
+        if place is None:
+            # Text that is there but no longer a block of its own is not guessed to be another block.
+            lost.extend([target] if said else [])
+            continue
+        places[target.id] = place
+        if isinstance(place, int):
+            by_block.setdefault(place, []).extend(said)
+    return Sheet(
+        article=article,
+        scheme=scheme,
+        shard=shard,
+        blocks={number: stand(said, scheme) for number, said in by_block.items()},
+        document=stand(document, scheme),
+        places=places,
+        lost=tuple(lost),
+    )
+
+
+def reference(article: Article, origin: str = "") -> ArticleRef:
+    """What a file of decisions says of an article."""
+    return ArticleRef(article.id, article.title, origin or article.source, article.text_hash)
+
+
+def judged_under(scheme: Scheme, text_hash: str) -> str:
+    """Names what a count of decided blocks depends on: the scheme and the text."""
+    return (
+        f"{scheme.version}:{','.join(sorted(scheme.decide))}:{','.join(scheme.required_groups())}:{text_hash}"
+    )
+
+
+def summarise(sheet: Sheet, path: str, mtime_ns: int, size: int, after: int = 0) -> ShardRow:
+    """What a file of decisions amounts to, for the index, with its operations later than `after`."""
+    shard = sheet.shard
+    labels = Counter((x.label, x.state.value) for x in shard.annotations.values() if x.kind is Kind.LABEL)
+    decided, total = sheet.decided, sheet.total
+    return ShardRow(
+        path=path,
+        annotator=shard.annotator,
+        article_id=shard.article.id,
+        mtime_ns=mtime_ns,
+        size=size,
+        judged=judged_under(sheet.scheme, sheet.article.text_hash),
+        decided=decided,
+        done=total > 0 and decided == total,
+        flagged=sum(standing.flagged for standing in sheet.blocks.values()) + sheet.document.flagged,
+        lost=len(sheet.lost),
+        labels=dict(labels),
+        operations=[
+            OperationRow(x.order, x.id, x.event.value, x.of, shard.article.id, x.words)
+            for x in shard.history
+            if x.order > after
+        ],
+        operations_after=after,
+        history_length=len(shard.history),
+    )
+
+
+def _own_place(target: Target) -> int | Span:
+    return target.block if target.block is not None else target.anchor.span
+
+
+def _about(shard: Shard, targets: Iterable[str]) -> list[Annotation]:
+    wanted = set(targets)
+    return [one for one in shard.annotations.values() if one.target in wanted]

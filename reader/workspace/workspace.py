@@ -1,0 +1,311 @@
+"""The one facade that the faces use: articles, decisions, undo, places, all of one annotator's workspace."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.annotations.deciding import Choice, Stamp
+from reader.annotations.model import Event, Operation, Target
+from reader.annotations.names import folder_of
+from reader.annotations.scheme import Label, Scheme, load_scheme
+from reader.annotations.store import Store
+from reader.corpus.article import Article
+from reader.errors import LibraryError, NotFoundError, ReaderError, ReadOnlyError, StoreError, UndoError
+from reader.library import Articles, Database, Decisions, Listing, Reading
+from reader.library.decisions import OperationRow
+from reader.library.reading import ReadingPlace
+from reader.settings import Settings
+from reader.workspace.desk import Desk
+from reader.workspace.ids import Clock, iso_time, new_id, system_clock
+from reader.workspace.indexing import Indexer
+from reader.workspace.intake import Intake, Outcome
+from reader.workspace.journal import Journal
+from reader.workspace.root import Root
+from reader.workspace.saving import Saver, SaveState
+from reader.workspace.sheet import Sheet, make_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What came of a decision, an undo or a redo: the article as it is now, and what to say.
+
+    `operation` is None when everything stood already; `row` is what was undone or redone.
+    """
+
+    sheet: Sheet
+    operation: Operation | None
+    row: OperationRow | None = None
+
+    @property
+    def targets(self) -> list[Target]:
+        """What it was about."""
+        edits = self.operation.edits if self.operation else ()
+        touched = {one.target for edit in edits for one in (edit.before, edit.after) if one is not None}
+        return [self.sheet.shard.targets[one] for one in touched]
+
+
+class Workspace:
+    """A folder with articles, a scheme and decisions, open for one annotator.
+
+    `saved` and `troubled` may be set to learn, in the saver's thread, how the saves stand and what went
+    wrong with an undo. Close it: what waits is saved then.
+    """
+
+    def __init__(
+        self, root: Root, settings: Settings, annotator: str, *, clock: Clock = system_clock
+    ) -> None:
+        self.root = root
+        self.settings = settings
+        self.annotator = annotator
+        self.notices: list[str] = []
+        """What a person should know about how it was opened."""
+        self.saved: Callable[[SaveState], None] = lambda _: None
+        self.troubled: Callable[[ReaderError], None] = lambda _: None
+        self.scheme: Scheme = load_scheme(root.scheme)
+        self.read_only = not _writable(root.annotations / folder_of(annotator))
+        self._clock = clock
+        self._database = self._open_library()
+        self._articles = Articles(self._database)
+        self._reading = Reading(self._database)
+        self._decisions = Decisions(self._database)
+        self._intake = Intake(root.path, self._articles, clock, settings.max_bytes)
+        self._store = Store(root.annotations, root.locks, settings.lock_seconds)
+        self._indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
+        self._journal = Journal()
+        self._saver = Saver(lambda state: self.saved(state))
+        self._desk = Desk(
+            self._store,
+            self._saver,
+            annotator,
+            prepare=self._prepare,
+            saved=self._index,
+            refused=self._refused,
+        )
+
+    # -- articles ---------------------------------------------------------------------------------------
+
+    def scan(self) -> Iterator[Outcome]:
+        """Take in what is new in the workspace's sources, one file after the other."""
+        sources = (".",) if self.root.plain else self.settings.sources
+        folders = [self.root.path / source for source in sources]
+        # A source that a new workspace has not got yet is no error.
+        present = [folder for folder in folders if folder.exists() or folder.is_symlink()]
+        return self._intake.take(present, skip=[self.root.annotations])
+
+    def take(self, paths: Iterable[Path], *, max_bytes: int | None = None) -> Iterator[Outcome]:
+        """Take in files and folders from anywhere; the library remembers them."""
+        return self._intake.take(paths, skip=[self.root.annotations], max_bytes=max_bytes)
+
+    def listing(self, around: str | None = None) -> Listing:
+        """All articles, newest first, opened around the article named or the one read last."""
+        return Listing(self._database, self.annotator, around or self._reading.last_article(self.annotator))
+
+    def find(self, name: str) -> str:
+        """The id of the article meant by an id, the beginning of one, or a path. Raises NotFoundError."""
+        if re.fullmatch("[0-9a-f]{4,16}", name):
+            ids = self._articles.ids_beginning(name)
+            if len(ids) == 1:
+                return ids[0]
+            if ids:
+                raise NotFoundError(f"{name} begins several ids", f"such as {ids[0]} and {ids[1]}")
+        origin = self._articles.origins().get(self._intake.name(Path(name)))
+        if origin is not None:
+            return origin.article_id
+        raise NotFoundError(f'there is no article "{name}"', "reader list shows them with their ids")
+
+    def article(self, article_id: str) -> Article:
+        """An article with its blocks. Raises NotFoundError."""
+        # Its rules take a while to load, and a list needs none of them.
+        from reader.corpus.plain import article_from_text
+
+        paths = self._articles.paths(article_id)
+        return article_from_text(self._articles.text(article_id), id=article_id, name=self._name(paths))
+
+    def preview(self, path: Path) -> Sheet:
+        """A file as the article that it would be, without taking it in. Raises InputError, StoreError."""
+        article = self._intake.read(path)
+        shard = self._store.load(self.annotator, article.id)
+        return make_sheet(article, self.scheme, shard, self.annotator)
+
+    # -- decisions --------------------------------------------------------------------------------------
+
+    def sheet(self, article_id: str) -> Sheet:
+        """An article and the decisions on it as the annotator sees them. Raises StoreError, NotFoundError."""
+        article = self.article(article_id)
+        origin = self._name(self._articles.paths(article_id))
+        return self._desk.sheet(
+            article_id, lambda shard: make_sheet(article, self.scheme, shard, self.annotator), origin
+        )
+
+    def current(self, article_id: str) -> Sheet | None:
+        """The article as it is seen now, after what was saved meanwhile; None when it is not in use."""
+        return self._desk.current(article_id)
+
+    def decide(self, sheet: Sheet, target: Target, choice: Choice, seconds: float | None = None) -> Deed:
+        """Make a choice about a target: seen at once, on disk soon. Raises ReadOnlyError, RequestError."""
+        self._refuse_when_read_only()
+        article_id = sheet.article.id
+        operation = self._desk.decide(article_id, target, choice, self._stamp(seconds))
+        if operation is not None:
+            self._note(article_id, operation)
+        return Deed(self._desk.current(article_id) or sheet, operation)
+
+    def undo(self) -> Deed | None:
+        """Take back the newest decision that stands, in whatever article; None when there is none."""
+        return self._revert(Event.UNDO)
+
+    def redo(self) -> Deed | None:
+        """Make again what was undone last; None when there is nothing, or something new was decided since."""
+        return self._revert(Event.REDO)
+
+    def _revert(self, event: Event) -> Deed | None:
+        self._refuse_when_read_only()
+        self._refresh_journal()
+        row = self._journal.to_undo() if event is Event.UNDO else self._journal.to_redo()
+        if row is None:
+            return None
+        self.sheet(row.article_id)
+        operation = self._desk.revert(row.article_id, row.id, event, self._stamp(None))
+        self._note(row.article_id, operation)
+        sheet = self._desk.current(row.article_id)
+        return Deed(sheet, operation, row) if sheet else None
+
+    def last_decided(self, article_id: str) -> Target | None:
+        """What the newest decision in this article was about, or None."""
+        for row in self._journal.last(50):
+            if row.article_id == article_id and (sheet := self._desk.current(article_id)):
+                operation = sheet.shard.operation(row.id)
+                if operation is not None:
+                    return next(iter(Deed(sheet, operation).targets), None)
+        return None
+
+    def add_label(self, name: str, key: str = "") -> Label:
+        """Add a label for paragraphs to the scheme's file. Raises ReaderError; nothing is then changed."""
+        from reader.annotations.scheme_file import add_label
+
+        self._refuse_when_read_only()
+        self._prepare()
+        label = add_label(self.root.scheme, name, key)
+        self.scheme = load_scheme(self.root.scheme)
+        return label
+
+    # -- places and the state of saving -----------------------------------------------------------------
+
+    def place(self, article_id: str) -> ReadingPlace | None:
+        """Where the annotator is in an article, or None."""
+        return self._reading.place(self.annotator, article_id)
+
+    def keep_place(self, article_id: str, place: ReadingPlace) -> None:
+        """Remember where the annotator is, in the background."""
+        opened = iso_time(self._clock())
+        self._saver.errand(lambda: self._reading.keep(self.annotator, article_id, place, opened))
+
+    @property
+    def save_state(self) -> SaveState:
+        """How the saves stand."""
+        return self._saver.state
+
+    def flush(self, seconds: float | None = None) -> SaveState:
+        """Wait until what was decided is on disk or has failed."""
+        self._saver.flush(seconds)
+        return self._saver.state
+
+    def retry(self) -> None:
+        """Try at once to save what could not be saved."""
+        self._saver.retry()
+
+    def close(self) -> int:
+        """Save what waits and close; returns how many decisions could not be saved."""
+        left = self._saver.close()
+        self._database.close()
+        return left
+
+    def reindex_changed(self) -> list[StoreError]:
+        """Bring the index up to the files of decisions; returns what is wrong with which file."""
+        problems = self._indexer.refresh()
+        self._refresh_journal()
+        return problems
+
+    @property
+    def decisions(self) -> Decisions:
+        """The index of all decisions, for counts."""
+        return self._decisions
+
+    @property
+    def articles(self) -> Articles:
+        """The articles of the library."""
+        return self._articles
+
+    @property
+    def store(self) -> Store:
+        """The files of decisions, for reading them whole."""
+        return self._store
+
+    # -- inside -----------------------------------------------------------------------------------------
+
+    def _open_library(self) -> Database:
+        path, before = self.root.library, self.root.private_when_plain / "library.sqlite"
+        if not _writable(path.parent):
+            return Database.open_copy(path)
+        with contextlib.suppress(OSError):
+            if not path.exists() and before.exists():
+                import shutil
+
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(before, path)
+        try:
+            return Database.open(path)
+        except LibraryError as error:
+            if "not a database" not in str(error) and "malformed" not in str(error):
+                raise
+            aside = path.with_name(f"library.broken-{self._clock()}.sqlite")
+            path.rename(aside)
+            self.notices.append(f"the library was broken: it is made anew, the old one is {aside.name}")
+            return Database.open(path)
+
+    def _stamp(self, seconds: float | None) -> Stamp:
+        now = self._clock()
+        return Stamp(new_id(now), max(now, self._journal.last_order + 1), iso_time(now), seconds)
+
+    def _note(self, article_id: str, operation: Operation) -> None:
+        event, of = operation.event.value, operation.of
+        row = OperationRow(operation.order, operation.id, event, of, article_id, operation.words)
+        self._journal.add([row])
+
+    def _refresh_journal(self) -> None:
+        with contextlib.suppress(LibraryError):
+            self._journal.add(self._decisions.operations(self.annotator, self._journal.last_order))
+
+    def _refuse_when_read_only(self) -> None:
+        if self.read_only:
+            raise ReadOnlyError("reading only", "nothing can be kept in this folder")
+
+    def _prepare(self) -> None:
+        try:
+            self.root.settle()
+        except OSError as error:
+            raise StoreError(f"{self.root.path}: not saved, {error.strerror}", "it is tried again") from error
+
+    def _index(self, sheet: Sheet) -> None:
+        with contextlib.suppress(ReaderError):
+            self._indexer.put(sheet)
+
+    def _refused(self, error: UndoError) -> None:
+        self._journal = Journal()
+        self._refresh_journal()
+        self.troubled(error)
+
+    def _name(self, paths: list[str]) -> str:
+        return paths[0] if paths else ""
+
+
+def _writable(folder: Path) -> bool:
+    """Whether a folder, or the nearest one above it that exists, can be written."""
+    while not os.access(folder, os.F_OK) and folder != folder.parent:
+        folder = folder.parent
+    return os.access(folder, os.W_OK | os.X_OK)
