@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,6 +45,7 @@ class Saver:
         self._failure: ReaderError | None = None
         self._retry = FIRST_RETRY_SECONDS
         self._closing = False
+        self._busy = False
         self._thread: threading.Thread | None = None
 
     @property
@@ -68,16 +68,13 @@ class Saver:
 
     def flush(self, seconds: float | None = None) -> bool:
         """Wait until all is on disk, a try has failed, or the time is over; True when all is on disk."""
-        deadline = None if seconds is None else time.monotonic() + seconds
         with self._condition:
-            while self._jobs or self._errands:
-                if self._failure is not None and not self._errands:
-                    break
-                left = None if deadline is None else deadline - time.monotonic()
-                if left is not None and left <= 0:
-                    break
-                self._condition.wait(left)
+            self._condition.wait_for(self._is_quiet, seconds)
             return not self._jobs
+
+    def _is_quiet(self) -> bool:
+        """Whether nothing is going on: all is done and told, or what is left has failed for now."""
+        return not (self._busy or self._errands or (self._jobs and self._failure is None))
 
     def retry(self) -> None:
         """Try at once what has failed."""
@@ -106,6 +103,7 @@ class Saver:
         while self._wait_for_work():
             with self._condition:
                 jobs, errands = list(self._jobs), list(self._errands)
+                self._busy = True
             self._round(jobs)
             for errand in errands:
                 with contextlib.suppress(ReaderError):
@@ -115,6 +113,9 @@ class Saver:
                     self._condition.notify_all()
             if errands:
                 self._changed(self.state)
+            with self._condition:
+                self._busy = False
+                self._condition.notify_all()
 
     def _wait_for_work(self) -> bool:
         """Wait until there is something to do, or to try again; False when the worker is to stop."""

@@ -270,7 +270,12 @@ class Workspace:
 
     def _stamp(self, seconds: float | None) -> Stamp:
         now = self._clock()
-        return Stamp(new_id(now), max(now, self._journal.last_order + 1), iso_time(now), seconds)
+        last = self._journal.last_order
+        with contextlib.suppress(LibraryError):
+            # Another process may have decided something when the clock stood later than now.
+            later = self._decisions.operations(self.annotator, max(now, last))
+            last = later[-1].order if later else last
+        return Stamp(new_id(now), max(now, last + 1), iso_time(now), seconds)
 
     def _note(self, article_id: str, operation: Operation) -> None:
         event, of = operation.event.value, operation.of
@@ -289,7 +294,8 @@ class Workspace:
         try:
             self.root.settle()
         except OSError as error:
-            raise StoreError(f"{self.root.path}: not saved, {error.strerror}", "it is tried again") from error
+            where = f"{error.strerror}: {self.root.path} cannot be written"
+            raise StoreError(where, "it is tried again") from error
 
     def _index(self, sheet: Sheet) -> None:
         with contextlib.suppress(ReaderError):

@@ -1,0 +1,189 @@
+"""The app: screens over one workspace, and what they ask of each other."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+
+from textual import events
+from textual.app import App
+
+from reader.errors import ReaderError
+from reader.tui.dispatch import take_escapes_apart
+from reader.tui.label_keys import assign_keys
+from reader.tui.looks import THEMES, Looks, looks_for
+from reader.tui.screens.article_screen import ArticleScreen
+from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.screens.help_screen import HelpScreen
+from reader.tui.screens.list_screen import ListScreen
+from reader.tui.signs import choose_signs
+from reader.workspace.ids import system_clock
+from reader.workspace.intake import Taken
+from reader.workspace.saving import SaveState
+from reader.workspace.workspace import Workspace
+
+
+class ReaderApp(App[int], inherit_bindings=False):
+    """Shows a workspace: the list, and over it the article that is being read."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "reader"
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    """
+
+    def __init__(self, workspace: Workspace, article_id: str | None = None, *, look: bool = True) -> None:
+        """Open on the list, or on an article; without `look` no file is looked for at the start."""
+        no_color = "NO_COLOR" in os.environ
+        # Textual takes NO_COLOR for greys; its own filter for no colour at all needs the terminal's palette.
+        super().__init__(ansi_color=True if no_color else None)
+        self.workspace = workspace
+        self._first_article = article_id
+        self._look_at_start = look
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = (
+            workspace.settings.theme if workspace.settings.theme in self.available_themes else THEMES[0].name
+        )
+        self._plain = no_color
+        self.desktop = self._make_desktop()
+
+    def _make_desktop(self) -> Desktop:
+        variables = self.current_theme.to_color_system().generate()
+        looks: Looks = looks_for(variables, plain=self._plain)
+        signs = choose_signs(self.workspace.settings.glyphs, os.environ)
+        return Desktop(self.workspace, looks, signs, self.workspace.settings.keys)
+
+    def on_mount(self) -> None:
+        """Show the list, and the article asked for; look for new files behind it."""
+        self.workspace.saved = self._tell_saved
+        self.workspace.troubled = self._tell_trouble
+        self.list = ListScreen(self.desktop)
+        self.push_screen(self.list)
+        if self._first_article is not None:
+            self.open_article(self._first_article)
+        for notice in (*self.workspace.notices, *assign_keys(self.workspace.scheme).notices)[:1]:
+            self.list.word = notice
+        if self._look_at_start:
+            self.look_for_articles(quietly=True)
+        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, 0)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give a key to the screen that is on top now, before Textual hands it on."""
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, ReaderScreen):
+            self.app_focus = True
+            if self.screen.take_key(event):
+                return
+        await super().on_event(event)
+
+    # -- what screens ask for ----------------------------------------------------------------------------
+
+    def open_article(self, article_id: str) -> None:
+        """Show an article over the list; a list cursor elsewhere goes along."""
+        screen = ArticleScreen(self.desktop, article_id)
+        if isinstance(self.screen, ArticleScreen):
+            self.pop_screen()
+        position = self.list.articles.listing.position(article_id)
+        if position is not None:
+            self.list.articles.go_to(position)
+        self.push_screen(screen)
+
+    def open_neighbour(self, step: int) -> None:
+        """Show the next (1) or the previous (-1) article of the list."""
+        articles = self.list.articles
+        row = articles.listing.row(articles.cursor + step) if articles.cursor + step >= 0 else None
+        if row is None:
+            self._say("this is the last article" if step > 0 else "this is the first article")
+        else:
+            self.open_article(row.id)
+
+    def show_help(self, context: str) -> None:
+        """Show all keys, those of a context first."""
+        self.push_screen(HelpScreen(self.desktop, context))
+
+    def revert(self, *, undo: bool) -> None:
+        """Undo or redo the newest decision, and show where it was."""
+        deed = self.workspace.undo() if undo else self.workspace.redo()
+        if deed is None or deed.row is None:
+            self._say("nothing to undo" if undo else "nothing to redo")
+            return
+        article_id = deed.sheet.article.id
+        if not (isinstance(self.screen, ArticleScreen) and self.screen.here.article.id == article_id):
+            self.open_article(article_id)
+        screen = self.screen
+        if isinstance(screen, ArticleScreen):
+            screen.sheet = deed.sheet
+            place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
+            if isinstance(place, int):
+                screen.article.go_to(place)
+            screen.note_save()
+            words, key = deed.row.words, screen.key("edit.redo" if undo else "edit.undo")
+            ago = _ago(system_clock() - deed.row.order)
+            screen.word = (
+                f"undone: {words}, {ago} · {key} redoes" if undo else f"redone: {words} · {key} undoes"
+            )
+
+    def look_for_articles(self, *, quietly: bool = False) -> None:
+        """Look for new and changed files in the background; the list follows when there are any."""
+        self.run_worker(lambda: self._look(quietly=quietly), thread=True, exclusive=True, group="looking")
+
+    def _look(self, *, quietly: bool) -> None:
+        try:
+            outcomes = list(self.workspace.scan())
+            problems = self.workspace.reindex_changed()
+        except ReaderError as error:
+            self.call_from_thread(self._say, str(error))
+            return
+        new = sum(outcome.taken in (Taken.ADDED, Taken.CHANGED, Taken.MOVED) for outcome in outcomes)
+        refused = [outcome for outcome in outcomes if outcome.taken is Taken.REFUSED]
+        words = f"{new} new or changed" if new or not quietly else ""
+        if refused and refused[0].why:
+            more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+            words = f"{refused[0].why}{more}"
+        if problems:
+            words = str(problems[0])
+        self.call_from_thread(self._found, new > 0, words)
+
+    def _found(self, anything: bool, words: str) -> None:
+        if anything:
+            self.list.show_listing()
+        else:
+            self.list.refresh_rows()
+        if words:
+            self._say(words)
+
+    # -- what the workspace tells, in the saver's thread ---------------------------------------------------
+
+    def _tell_saved(self, state: SaveState) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.post_message(ReaderScreen.Saved(state))
+
+    def _tell_trouble(self, error: ReaderError) -> None:
+        self.call_later(self._say, str(error))
+
+    def _say(self, words: str) -> None:
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.word = words
+
+
+def _ago(microseconds: int) -> str:
+    seconds = max(0, microseconds // 1_000_000)
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"
+
+
+def run(workspace: Workspace, article_id: str | None = None) -> int:
+    """Show a workspace until its person quits; returns the exit code, 1 when decisions were not saved."""
+    take_escapes_apart()
+    app = ReaderApp(workspace, article_id)
+    # Movement is never animated: over a slow line that would be thirty frames for one key.
+    app.animation_level = "none"
+    code = app.run()
+    return app.return_code or 0 if code is None else code

@@ -1,0 +1,30 @@
+"""The header of an article: its title, and source, place, date and length. Pure."""
+
+from __future__ import annotations
+
+from reader.corpus.article import Article, count_words
+from reader.tui.article_rows import minutes, short_date
+from reader.tui.bars import BarLine, Piece
+from reader.tui.glyphs import inert
+from reader.tui.looks import Looks
+from reader.tui.signs import Signs
+
+
+def article_header(
+    article: Article, looks: Looks, signs: Signs, right: tuple[Piece, ...]
+) -> tuple[BarLine, ...]:
+    """Two lines: the title with `right` beside it, and what is known of the article."""
+    words = count_words(article.text)
+    place = article.dateline.place if article.dateline else None
+    facts = [
+        inert(article.source),
+        inert(place or ""),
+        short_date(article.published, 11),
+        f"{words:,} words",
+        f"{minutes(words)} min",
+    ]
+    about = f" {signs.dot} ".join(fact for fact in facts if fact)
+    return (
+        BarLine(((inert(article.title), looks.strong),), right),
+        BarLine(((about, looks.quiet),)),
+    )

@@ -1,0 +1,106 @@
+"""A row of the list of articles: its sign, title, source, date, length and progress. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.annotations.scheme import Scheme
+from reader.library.listing import ListRow
+from reader.tui.glyphs import fit, inert
+from reader.tui.looks import Looks
+from reader.tui.signs import Signs
+from reader.workspace.progress import ArticleState, state_of, total_of
+
+WORDS_A_MINUTE = 220
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of the columns beside the title, in cells; 0 leaves a column out."""
+
+    source: int
+    date: int
+    length: int
+    progress: int
+
+
+def columns_for(width: int) -> Columns:
+    """What fits beside a title at a width: everything from 76 cells on, progress alone below 52."""
+    if width >= 100:
+        return Columns(source=14, date=11, length=7, progress=7)
+    if width >= 76:
+        return Columns(source=9, date=7, length=7, progress=7)
+    if width >= 52:
+        return Columns(source=0, date=7, length=0, progress=7)
+    return Columns(source=0, date=0, length=0, progress=6)
+
+
+def list_strip(
+    row: ListRow | None, scheme: Scheme, width: int, *, current: bool, looks: Looks, signs: Signs
+) -> Strip:
+    """One row of the list, `width` cells wide; a row that is still being read from disk is blank."""
+    bar = Segment(signs.bar if current else " ", looks.bar)
+    if row is None:
+        return Strip([bar]).adjust_cell_length(width)
+    state, columns = state_of(row, scheme), columns_for(width)
+    # The sign says the state; weight and colour say it again.
+    title = {
+        ArticleState.UNREAD: looks.strong,
+        ArticleState.BEGUN: looks.text,
+        ArticleState.DONE: looks.quiet,
+    }[state]
+    sign = signs.orphan if row.lost else signs.flag if row.flagged else signs.of_article(state)
+    beside = _beside(row, scheme, columns, signs)
+    room = max(1, width - 4 - sum(size + 1 for _, size in beside))
+    segments = [
+        bar,
+        Segment(f"{sign} ", looks.flag if row.lost or row.flagged else _sign_style(state, looks)),
+        Segment(fit(inert(row.title), room, signs.ellipsis), looks.cursor if current else title),
+    ]
+    segments += [Segment(f" {text}", looks.quiet) for text, _ in beside]
+    return Strip([*segments, Segment(" ")]).adjust_cell_length(width)
+
+
+def _beside(row: ListRow, scheme: Scheme, columns: Columns, signs: Signs) -> list[tuple[str, int]]:
+    total = total_of(row, scheme)
+    progress = f"{row.decided}/{total}" if total else ""
+    cells = [
+        (fit(inert(row.source), columns.source, signs.ellipsis), columns.source),
+        (fit(short_date(row.published, columns.date), columns.date, ""), columns.date),
+        (f"{minutes(row.words)} min".rjust(columns.length), columns.length),
+        (progress.rjust(columns.progress), columns.progress),
+    ]
+    return [(text, size) for text, size in cells if size]
+
+
+def _sign_style(state: ArticleState, looks: Looks) -> Style:
+    return (
+        looks.done
+        if state is ArticleState.DONE
+        else looks.bar
+        if state is ArticleState.BEGUN
+        else looks.quiet
+    )
+
+
+def minutes(words: int) -> int:
+    """How long a text takes to read, in minutes, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def short_date(published: str | None, room: int) -> str:
+    """A date as a list shows it: `May 21`, with its year where there is room for that."""
+    if not published:
+        return ""
+    year, month, day = published[:-6], published[-5:-3], published[-2:]
+    if not (month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
+        return published[:room]
+    name = _MONTHS[int(month)]
+    if year and room >= 11:
+        return f"{int(day)} {name} {year}"
+    return f"{name} {int(day)}"

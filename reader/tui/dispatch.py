@@ -1,0 +1,66 @@
+"""From keys to actions: the contexts that stack, and the two keys that a hurried Esc arrives as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+from textual import _ansi_sequences
+from textual.keys import Keys
+
+from reader.tui.keys import Binding, readable, resolve
+
+_TAKEN_APART = ("\x1b[", "\x1bO", "\x1bP")
+
+
+def take_escapes_apart() -> None:
+    """Make Esc with a key right behind it arrive as Esc and that key.
+
+    Textual reads the pair as one key with Alt, or as a sign of macOS's Option layer. No key of reader uses
+    Alt, so every pair but the beginnings of real sequences is entered in its table as two keys.
+    """
+    table = _ansi_sequences.ANSI_SEQUENCES_KEYS
+    if not isinstance(table, MutableMapping):
+        return
+    for code in range(0x20, 0x7F):
+        pair = f"\x1b{chr(code)}"
+        if pair not in _TAKEN_APART:
+            table[pair] = (Keys.Escape, _Typed(chr(code)))
+    for character, key in _NAMED.items():
+        table[f"\x1b{character}"] = (Keys.Escape, key)
+
+
+class _Typed(str):
+    """A key that types a sign; Textual asks an entry of its table only for its `value`."""
+
+    @property
+    def value(self) -> str:
+        """The key's name."""
+        return str(self)
+
+
+_NAMED: dict[str, Any] = {
+    "\r": Keys.Enter,
+    "\t": Keys.Tab,
+    "\x7f": Keys.Backspace,
+    " ": Keys.Space,
+}
+
+
+def keys_in(key: str, character: str | None) -> Iterator[str]:
+    """The keys, as the table writes them, that one event of Textual stands for.
+
+    What still arrives as Alt with a key (Esc, then `O` or `P`, which begin real sequences) is two keys.
+    """
+    if key.startswith("alt+"):
+        yield "Esc"
+        plain = key.removeprefix("alt+")
+        plain = plain.removeprefix("shift+").upper() if plain.startswith("shift+") else plain
+        yield plain if len(plain) == 1 else readable(plain, None)
+    else:
+        yield readable(key, character)
+
+
+def binding_for(contexts: tuple[str, ...], key: str, key_set: str) -> Binding | None:
+    """What a key does in the topmost of the contexts."""
+    return resolve(contexts[-1], key, key_set)

@@ -1,0 +1,213 @@
+"""Every key once: its context, action, words and group; dispatcher, footer, help and docs come from it.
+
+Keys are written as people read them: `j`, `Down`, `^d` (Ctrl-D), `Space`, `PageDown`; `1..9`, `ANY` (any
+letter), `LABEL` (a letter that no command has) and `TEXT` stand for families of keys. No Textual is imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+EVERYWHERE = "everywhere"
+LIST = "list"
+ARTICLE = "article"
+LABELS = "labels"
+PICKER = "picker"
+CONFIRM = "confirm"
+HELP = "help"
+FILTER = "filter"
+
+# Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
+TEXT_CONTEXTS = frozenset({PICKER, FILTER})
+# Contexts that take every key themselves, so that no letter is a command by accident.
+CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One row of the table: what the keys of a set do in a context.
+
+    `vi` and `arrows` are keys parted by spaces; `words` say in the footer and the help what the key does.
+    """
+
+    context: str
+    group: str
+    vi: str
+    arrows: str
+    action: str
+    words: str
+
+
+KEYS: tuple[Key, ...] = (
+    Key(EVERYWHERE, "leave", "Esc", "Esc", "step.out", "out"),
+    Key(EVERYWHERE, "leave", "q", "q", "screen.close", "back"),
+    Key(EVERYWHERE, "leave", "Q", "Q", "app.quit", "quit"),
+    Key(EVERYWHERE, "help", "? F1", "? F1", "help.show", "help"),
+    Key(EVERYWHERE, "edit", "u Backspace", "u Backspace ^z", "edit.undo", "undo"),
+    Key(EVERYWHERE, "edit", "^r U", "^y U", "edit.redo", "redo"),
+    Key(EVERYWHERE, "system", "^l", "^l", "screen.redraw", "redraw"),
+    Key(EVERYWHERE, "system", "^z", "", "app.suspend", "suspend"),
+    Key(EVERYWHERE, "system", "^c", "^c", "work.cancel", "stop"),
+    Key(LIST, "move", "j Down", "Down", "list.next", "next"),
+    Key(LIST, "move", "k Up", "Up", "list.previous", "previous"),
+    Key(LIST, "move", "g Home", "Home", "list.first", "first"),
+    Key(LIST, "move", "G End", "End", "list.last", "last"),
+    Key(LIST, "move", "^d", "", "list.half_down", "half down"),
+    Key(LIST, "move", "^u", "", "list.half_up", "half up"),
+    Key(LIST, "move", "Space PageDown", "Space PageDown", "list.page_down", "page"),
+    Key(LIST, "move", "PageUp", "PageUp", "list.page_up", "page up"),
+    Key(LIST, "move", "n", "n ^n", "list.next_open", "next unfinished"),
+    Key(LIST, "move", "N", "N ^p", "list.previous_open", "previous unfinished"),
+    Key(LIST, "go", "Enter l Right", "Enter Right", "article.open", "open"),
+    Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
+    Key(ARTICLE, "move", "j Down", "Down", "block.next", "next"),
+    Key(ARTICLE, "move", "k Up", "Up", "block.previous", "previous"),
+    Key(ARTICLE, "move", "g Home", "Home", "block.first", "top"),
+    Key(ARTICLE, "move", "G End", "End", "block.last", "end"),
+    Key(ARTICLE, "move", "^d", "", "view.half_down", "half down"),
+    Key(ARTICLE, "move", "^u", "", "view.half_up", "half up"),
+    Key(ARTICLE, "move", "Space PageDown ^f", "Space PageDown", "view.page_down", "page"),
+    Key(ARTICLE, "move", "PageUp", "PageUp", "view.page_up", "page up"),
+    Key(ARTICLE, "move", "Enter n ]", "Enter n ]", "undecided.next", "next undecided"),
+    Key(ARTICLE, "move", "N [", "N [", "undecided.previous", "previous undecided"),
+    Key(ARTICLE, "move", "b", "b", "decided.last", "back to last decided"),
+    Key(ARTICLE, "move", "J", "J ^n", "article.next", "next article"),
+    Key(ARTICLE, "move", "K", "K ^p", "article.previous", "previous article"),
+    Key(ARTICLE, "decide", "1..9", "1..9", "label.nth", "label"),
+    Key(ARTICLE, "decide", "LABEL", "LABEL", "label.bare", "the label with that letter"),
+    Key(ARTICLE, "decide", "0", "0", "label.none", "none of them"),
+    Key(ARTICLE, "decide", ",", ",", "label.layer", "letters"),
+    Key(ARTICLE, "decide", "t", "t", "label.pick", "find label"),
+    Key(ARTICLE, "decide", ".", ".", "label.repeat", "again"),
+    Key(ARTICLE, "decide", "X", "X", "label.reject", "not this label"),
+    Key(ARTICLE, "decide", "i -", "i -", "decision.ignore", "ignore"),
+    Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
+    Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
+    Key(LABELS, "decide", "ANY", "ANY", "label.key", "label"),
+    Key(LABELS, "decide", "1..9", "1..9", "label.nth", "label"),
+    Key(LABELS, "decide", "0", "0", "label.none", "none of them"),
+    Key(LABELS, "decide", ",", ",", "label.latch", "keep open"),
+    Key(LABELS, "decide", "Tab", "Tab", "label.page", "more labels"),
+    Key(LABELS, "move", "Enter", "Enter", "undecided.next", "next undecided"),
+    Key(LABELS, "move", "Down", "Down", "block.next", "next"),
+    Key(LABELS, "move", "Up", "Up", "block.previous", "previous"),
+    Key(LABELS, "move", "Space PageDown", "Space PageDown", "view.page_down", "page"),
+    Key(LABELS, "move", "PageUp", "PageUp", "view.page_up", "page up"),
+    Key(LABELS, "leave", "Esc", "Esc", "step.out", "out"),
+    Key(LABELS, "leave", "Backspace", "Backspace", "edit.undo", "undo"),
+    Key(LABELS, "leave", "F1", "F1", "help.show", "help"),
+    Key(PICKER, "move", "Down ^n", "Down ^n", "pick.next", "down"),
+    Key(PICKER, "move", "Up ^p", "Up ^p", "pick.previous", "up"),
+    Key(PICKER, "move", "PageDown", "PageDown", "pick.page_down", "page"),
+    Key(PICKER, "move", "PageUp", "PageUp", "pick.page_up", "page up"),
+    Key(PICKER, "decide", "Enter", "Enter", "pick.choose", "choose"),
+    Key(PICKER, "decide", "Tab", "Tab", "pick.mark", "mark and stay"),
+    Key(PICKER, "decide", "TEXT", "TEXT", "pick.filter", "filter"),
+    Key(PICKER, "decide", "Backspace", "Backspace", "pick.erase", "erase"),
+    Key(PICKER, "decide", "^u", "^u", "pick.clear", "clear"),
+    Key(PICKER, "leave", "F1", "F1", "help.show", "help"),
+    Key(PICKER, "leave", "Esc", "Esc", "step.out", "cancel"),
+    Key(CONFIRM, "decide", "y", "y", "confirm.yes", "yes"),
+    Key(CONFIRM, "decide", "n Esc", "n Esc", "confirm.no", "no"),
+    Key(HELP, "move", "j Down", "Down", "help.down", "down"),
+    Key(HELP, "move", "k Up", "Up", "help.up", "up"),
+    Key(HELP, "move", "Space PageDown", "Space PageDown", "help.page_down", "page"),
+    Key(HELP, "move", "PageUp", "PageUp", "help.page_up", "page up"),
+    Key(HELP, "move", "/", "/", "help.filter", "filter"),
+    Key(FILTER, "decide", "TEXT", "TEXT", "filter.type", "type"),
+    Key(FILTER, "decide", "Backspace", "Backspace", "filter.erase", "erase"),
+    Key(FILTER, "decide", "Enter", "Enter", "filter.keep", "keep"),
+    Key(FILTER, "leave", "Esc", "Esc", "step.out", "clear"),
+)
+
+# Keys that reach one only as what they stand for in a terminal.
+_FAMILIES = {"1..9": tuple("123456789")}
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a key does: an action and, for keys of a family, the key itself as its argument."""
+
+    action: str
+    argument: str = ""
+
+
+@cache
+def bindings(context: str, key_set: str) -> dict[str, Binding]:
+    """What each key does in one context, without those of `everywhere`."""
+    found: dict[str, Binding] = {}
+    for row in KEYS:
+        if row.context == context:
+            for key in keys_of(row, key_set):
+                family = _FAMILIES.get(key)
+                if family is None:
+                    found[key] = Binding(row.action)
+                else:
+                    found.update({member: Binding(row.action, member) for member in family})
+    return found
+
+
+def keys_of(row: Key, key_set: str) -> tuple[str, ...]:
+    """The keys of a row in a set, `vi` or `arrows`."""
+    return tuple((row.arrows if key_set == "arrows" else row.vi).split())
+
+
+def resolve(context: str, key: str, key_set: str) -> Binding | None:
+    """What a key does in a context: its own first, then `everywhere` unless the context is closed."""
+    own = bindings(context, key_set)
+    if key in own:
+        return own[key]
+    if "ANY" in own and len(key) == 1 and key.isalpha():
+        return Binding(own["ANY"].action, key)
+    if "TEXT" in own and (len(key) == 1 or key == "Space"):
+        return Binding(own["TEXT"].action, " " if key == "Space" else key)
+    if context in CLOSED_CONTEXTS:
+        return None
+    everywhere = bindings(EVERYWHERE, key_set).get(key)
+    if everywhere is None and "LABEL" in own and len(key) == 1:
+        return Binding(own["LABEL"].action, key)
+    return everywhere
+
+
+def first_key(context: str, action: str, key_set: str) -> str:
+    """The key that the footer names for an action, or nothing when it has none in this set."""
+    for where in (context, EVERYWHERE):
+        for row in KEYS:
+            if row.context == where and row.action == action:
+                keys = keys_of(row, key_set)
+                return keys[0] if keys else ""
+    return ""
+
+
+# What commands leave to labels for good, now and later: a scheme must not stop working with a new version.
+FREE_LETTERS = "cdeprwBCDEFLMORWZ"
+
+_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "space": "Space",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
+}
+
+
+def readable(key: str, character: str | None) -> str:
+    """A key as this table writes it, from Textual's name of it and the sign it types."""
+    if key in _NAMES:
+        return _NAMES[key]
+    if character is not None and character.isprintable() and len(character) == 1:
+        return character
+    if key.startswith("ctrl+"):
+        return f"^{key[5:]}"
+    return key.upper() if key[:1] == "f" and key[1:].isdigit() else key

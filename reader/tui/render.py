@@ -1,0 +1,163 @@
+"""An article, its decisions and the cursor as rows of styled text. Pure: no widget, no state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.annotations.scheme import Scheme
+from reader.annotations.standing import Standing
+from reader.corpus.article import BlockKind
+from reader.tui.glyphs import ascii_signs, cells, fit, inert
+from reader.tui.label_keys import LabelKeys
+from reader.tui.layout import BlockLayout, Page
+from reader.tui.looks import Looks
+from reader.tui.motion import View, percent_seen
+from reader.tui.signs import Signs
+from reader.workspace.sheet import Sheet
+
+_KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
+_ASIDE = frozenset({BlockKind.POST, BlockKind.CAPTION, BlockKind.BLOCKQUOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How an article is drawn: styles, signs and the keys on its chips."""
+
+    looks: Looks
+    signs: Signs
+    keys: LabelKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A tag as the page shows it: `[1 conflict]`; `short` is for narrow screens."""
+
+    text: str
+    short: str
+    style: Style
+
+
+def article_row(page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting) -> Strip:
+    """One row of the page, `row` counted from its top, as wide as the page's frame."""
+    width = page.frame.width
+    if row >= page.height:
+        return Strip.blank(width)
+    index, line = page.line_at(row)
+    block = page.blocks[index]
+    segments = _gutter(page, sheet, view, height, row, setting)
+    if line is None:
+        segments += _chip_row(page, sheet, block, setting)
+    else:
+        drawn = ascii_signs(line.text) if setting.signs.ascii else line.text
+        segments += [_indent(block, setting), Segment(drawn, _text_style(block, setting.looks))]
+    return Strip(segments).adjust_cell_length(width)
+
+
+def _gutter(page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting) -> list[Segment]:
+    """Left margin, cursor bar, mark and number; a long paragraph tells how much of it was seen."""
+    frame, looks, signs = page.frame, setting.looks, setting.signs
+    index, line = page.line_at(row)
+    block = page.blocks[index]
+    current = index == view.cursor
+    bar = Segment(signs.bar if current else " ", looks.bar)
+    left = [Segment(" " * frame.left), bar]
+    room = frame.gutter - 1
+    if current and row == view.top + height - 1 and (seen := percent_seen(page, view, height)) is not None:
+        return [*left, Segment(fit(f"{signs.more}{seen:3d}%", room, ""), looks.bar)]
+    if line is None or row != page.top(index):
+        return [*left, Segment(" " * room)]
+    standing = sheet.block(block.number)
+    mark = signs.of_block(standing, decidable=sheet.is_decidable(sheet.article.blocks[index]))
+    style = looks.quiet if not standing.decided else looks.mark
+    if not frame.numbers:
+        return [*left, Segment(mark, style), Segment(" " * (room - 1))]
+    number = f"{block.number:>{room - 3}d}" if _is_numbered(sheet, index, standing) else " " * (room - 3)
+    return [*left, Segment(mark, style), Segment(f"{number}  ", looks.strong if current else looks.quiet)]
+
+
+def _is_numbered(sheet: Sheet, index: int, standing: Standing) -> bool:
+    """Every block has a number; headings show theirs only once something was said of them."""
+    return sheet.article.blocks[index].kind is not BlockKind.HEADING or not standing.untouched
+
+
+def _indent(block: BlockLayout, setting: Setting) -> Segment:
+    if not block.indent:
+        return Segment("")
+    sign = setting.signs.aside if block.kind in _ASIDE else " "
+    return Segment(sign + " " * (block.indent - 1), setting.looks.quiet)
+
+
+def _text_style(block: BlockLayout, looks: Looks) -> Style:
+    if block.kind is BlockKind.HEADING:
+        return looks.heading
+    if block.kind is BlockKind.CAPTION:
+        return looks.aside
+    if block.kind is BlockKind.BYLINE:
+        return looks.quiet
+    return looks.text
+
+
+def _chip_row(page: Page, sheet: Sheet, block: BlockLayout, setting: Setting) -> list[Segment]:
+    """The blank line below a block: tags at the right, and at the left what kind of aside it is."""
+    looks, measure = setting.looks, page.frame.measure
+    word = _KIND_WORDS.get(block.kind, "")
+    left = [Segment(" " * block.indent), Segment(word, looks.quiet)] if word else []
+    room = measure - (block.indent + len(word) + 1 if word else 0)
+    chips = place_chips(chips_of(sheet.block(block.number), sheet.scheme, setting), room, setting)
+    taken = sum(cells(chip.text) for chip in chips) + max(0, len(chips) - 1)
+    used = block.indent + len(word) if word else 0
+    segments = [*left, Segment(" " * max(0, measure - used - taken))]
+    for nth, chip in enumerate(chips):
+        segments += (
+            [Segment(" "), Segment(chip.text, chip.style)] if nth else [Segment(chip.text, chip.style)]
+        )
+    return segments
+
+
+def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]:
+    """The tags of a paragraph, in the scheme's order, then what else was said of it."""
+    chips = [_label_chip(label, "", scheme, setting) for label in standing.accepted]
+    chips += [_label_chip(label, "not ", scheme, setting) for label in standing.rejected]
+    chips += [_label_chip(label, "ignored ", scheme, setting) for label in standing.skipped]
+    quiet = setting.looks.quiet
+    if standing.none:
+        chips.append(Chip("[0 none of them]", "[0]", quiet))
+    if standing.ignored:
+        chips.append(Chip("[ignored]", f"[{setting.signs.ignored}]", quiet))
+    if standing.flagged:
+        chips.append(Chip(setting.signs.flag, setting.signs.flag, setting.looks.flag))
+    return chips
+
+
+def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting) -> Chip:
+    label = scheme.label(label_id)
+    name = inert(label.name if label else label_id)
+    key = setting.keys.press.get(label_id, "")
+    style = setting.looks.of_label(label.colour) if label and not before else setting.looks.quiet
+    sign = {"": "", "not ": "-", "ignored ": "~"}[before]
+    words = f"{key} {before}{name}" if key else f"{before}{name}"
+    return Chip(f"[{words}]", f"[{sign}{key or name[:3]}]", style)
+
+
+def place_chips(chips: Sequence[Chip], room: int, setting: Setting) -> list[Chip]:
+    """The chips that fit in `room` cells: whole, else short, else some and how many more there are."""
+    if _width(chip.text for chip in chips) <= room:
+        return list(chips)
+    short = [Chip(chip.short, chip.short, chip.style) for chip in chips]
+    if _width(chip.text for chip in short) <= room:
+        return short
+    for count in range(len(short) - 1, -1, -1):
+        more = Chip(f"+{len(short) - count}", "", setting.looks.quiet)
+        if _width(chip.text for chip in (*short[:count], more)) <= room:
+            return [*short[:count], more]
+    return []
+
+
+def _width(texts: Iterable[str]) -> int:
+    widths = [cells(text) for text in texts]
+    return sum(widths) + max(0, len(widths) - 1)

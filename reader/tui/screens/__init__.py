@@ -1,0 +1,1 @@
+"""Screens: a handler reads the cursor, calls one workspace method, assigns one reactive."""

@@ -1,0 +1,176 @@
+"""The screen of an article, whole: reading, deciding, and finding or making a label by its name."""
+
+from __future__ import annotations
+
+from reader.annotations.scheme import Label, LabelTarget
+from reader.tui import keys
+from reader.tui.bars import Hint
+from reader.tui.label_keys import assign_keys, free_key
+from reader.tui.render import Setting
+from reader.tui.screens.base import Desktop
+from reader.tui.screens.deciding import DecidingScreen
+from reader.tui.screens.labelling import Layer
+from reader.tui.widgets.picker import Picker
+
+
+class ArticleScreen(DecidingScreen):
+    """Shows one article; its keys move, decide and undo, and the footer says which work now."""
+
+    def __init__(self, desktop: Desktop, article_id: str) -> None:
+        super().__init__(desktop, article_id)
+        self.picker: Picker | None = None
+
+    @property
+    def context(self) -> str:
+        """The picker takes the keys while it is open."""
+        return keys.PICKER if self.picker is not None else super().context
+
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The labels with their keys; then what else can be done here."""
+        if self.picker is not None:
+            offer = (Hint("Enter", "choose", 9), Hint("Tab", "mark and stay", 7), Hint("↑ ↓", "move", 6))
+            return ((*offer, Hint("^u", "clear", 4), Hint("Esc", "cancel", 8)),)
+        if self.letters is not None:
+            return self._layer_hints(self.letters)
+        labels = self.workspace.scheme.of_target(LabelTarget.BLOCK)
+        bare = {label.id: key for key, label in self.keys.bare.items()}
+        looks = self.desktop.looks
+        shown = [
+            Hint(bare[label.id], label.name, 5 - nth // 3, looks.of_label(label.colour))
+            for nth, label in enumerate(labels)
+            if label.id in bare
+        ]
+        first = (
+            *shown,
+            self.hint("label.none", "none", 8),
+            self.hint("label.layer", "letters", 7) if labels else Hint("", ""),
+            self.hint("label.pick", "find" if labels else "make a label", 9),
+        )
+        second = (
+            Hint("n", "next undecided", 8),
+            self.hint("edit.undo", "undo", 9),
+            self.hint("decision.ignore", "ignore", 6),
+            self.hint("decision.flag", "flag", 5),
+            self.hint("label.reject", "not this label", 4),
+            self.hint("label.repeat", "again", 3),
+            self.hint("decided.last", "last decided", 2),
+            self.hint("auto.toggle", "auto", 1),
+        )
+        return (tuple(hint for hint in first if hint.key), tuple(hint for hint in second if hint.key))
+
+    def _layer_hints(self, layer: Layer) -> tuple[tuple[Hint, ...], ...]:
+        name = "NOT" if layer.rejecting else "LABELS"
+        looks = self.desktop.looks
+        found = [
+            Hint(code[len(layer.typed) :], label.name, 5, looks.of_label(label.colour))
+            for code, label in self.keys.layer.items()
+            if code.startswith(layer.typed)
+        ]
+        per_page = max(1, self.app.size.width // 8)
+        start = layer.page * per_page % max(1, len(found))
+        page = found[start : start + per_page]
+        half = (len(page) + 1) // 2
+        head = Hint(f" {name} {layer.typed}".rstrip() + " ", "", 9, looks.level)
+        return ((head, *page[:half]), (*page[half:], Hint("0", "none", 6), Hint("Esc", "out", 8)))
+
+    # -- picker ------------------------------------------------------------------------------------------
+
+    def act_label_pick(self) -> None:
+        """Find a label by its name, or make one."""
+        scheme = self.workspace.scheme
+        labels = scheme.of_target(LabelTarget.BLOCK)
+        self.picker = Picker(
+            f"Label {self.article.number}",
+            labels,
+            self.keys.press,
+            frozenset(self.here.block(self.article.number).accepted),
+            self.desktop.looks,
+            self.desktop.signs,
+        )
+        self.mount(self.picker, after=self.article)
+
+    def _close_picker(self) -> None:
+        if self.picker is not None:
+            self.picker.remove()
+            self.picker = None
+            self.set_focus(None)
+
+    def _picked(self) -> Label | None:
+        """The label that the picker is on; a new one is made first."""
+        offer = self.picker.offer if self.picker else None
+        if offer is None:
+            return None
+        if offer.label is not None:
+            return offer.label
+        label = self.workspace.add_label(offer.name, free_key(self.workspace.scheme))
+        self.take_scheme()
+        return label
+
+    def take_scheme(self) -> None:
+        """Draw with the labels as they are now."""
+        self.keys = assign_keys(self.workspace.scheme)
+        self.article.setting = Setting(self.desktop.looks, self.desktop.signs, self.keys)
+        self.sheet = self.workspace.sheet(self.here.article.id)
+        self.article.refresh()
+
+    def act_pick_choose(self) -> None:
+        """Label the paragraph with what was found."""
+        label = self._picked()
+        self._close_picker()
+        if label is not None:
+            self.label(label)
+
+    def act_pick_mark(self) -> None:
+        """Label the paragraph and stay in the picker."""
+        label = self._picked()
+        if label is not None and self.picker is not None:
+            advance, self.advance = self.advance, "off"
+            self.label(label)
+            self.advance = advance
+            self.picker.mark(frozenset(self.here.block(self.article.number).accepted))
+
+    def act_pick_next(self) -> None:
+        """One row down."""
+        if self.picker is not None:
+            self.picker.move(1)
+
+    def act_pick_previous(self) -> None:
+        """One row up."""
+        if self.picker is not None:
+            self.picker.move(-1)
+
+    def act_pick_page_down(self) -> None:
+        """A screen of rows down."""
+        if self.picker is not None:
+            self.picker.page(1)
+
+    def act_pick_page_up(self) -> None:
+        """A screen of rows up."""
+        if self.picker is not None:
+            self.picker.page(-1)
+
+    def act_pick_filter(self, sign: str) -> None:
+        """Type a sign."""
+        if self.picker is not None:
+            self.picker.type(sign)
+
+    def act_pick_erase(self) -> None:
+        """Take the last sign away."""
+        if self.picker is not None:
+            self.picker.erase()
+
+    def act_pick_clear(self) -> None:
+        """Empty the text field."""
+        if self.picker is not None:
+            self.picker.clear()
+
+    # -- leaving -----------------------------------------------------------------------------------------
+
+    def act_step_out(self) -> None:
+        """Close the picker, then the layer, then the article."""
+        if self.picker is not None:
+            self._close_picker()
+        elif self.letters is not None:
+            self.letters = None
+        else:
+            self.dismiss()

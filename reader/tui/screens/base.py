@@ -1,0 +1,300 @@
+"""What every screen shares: keys to actions, the header, the footer, and the word on what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from reader.errors import ReaderError
+from reader.tui import keys
+from reader.tui.bars import BarLine, Hint, Piece, hint_line
+from reader.tui.dispatch import keys_in
+from reader.tui.looks import Looks
+from reader.tui.signs import Signs
+from reader.tui.widgets.bar import Bar
+from reader.workspace.saving import SaveState
+from reader.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reader.tui.app import ReaderApp
+
+SAVING_AFTER = 0.3
+"""Seconds after which the header says that a save is still going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What the app hands to every screen: the workspace and how things are drawn."""
+
+    workspace: Workspace
+    looks: Looks
+    signs: Signs
+    key_set: str
+
+
+class ReaderScreen(Screen[None], inherit_bindings=False):
+    """A screen driven by the table of keys: its action `block.next` is a method `act_block_next`."""
+
+    CONTEXT = ""
+    ALLOW_SELECT = False
+
+    word: reactive[str] = reactive("", init=False)
+    """The last word: what the last key did."""
+
+    @dataclass
+    class Saved(Message, bubble=False):
+        """The state of saving has changed."""
+
+        state: SaveState
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__()
+        self.desktop = desktop
+        self.workspace = desktop.workspace
+        self.header = Bar(desktop.looks, desktop.signs, rule_above=False, id="header")
+        self.footer = Bar(desktop.looks, desktop.signs, rule_above=True, id="footer")
+        self._state = desktop.workspace.save_state
+        self._slow = False
+        self._confirm: Callable[[], None] | None = None
+        self._ready = False
+        self._early: list[tuple[str, str | None]] = []
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app, as what it is."""
+        from reader.tui.app import ReaderApp
+
+        assert isinstance(self.app, ReaderApp)  # noqa: S101 - tells the type checker
+        return self.app
+
+    # -- keys --------------------------------------------------------------------------------------------
+
+    @property
+    def context(self) -> str:
+        """The context that keys go to now."""
+        return keys.CONFIRM if self._confirm else self.CONTEXT
+
+    @property
+    def confirming(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._confirm is not None
+
+    @property
+    def ready(self) -> bool:
+        """Whether what keys act on is on the screen; keys that come earlier wait for it, in order."""
+        return self._ready
+
+    def be_ready(self) -> None:
+        """What keys act on is on the screen now: do what was asked for meanwhile."""
+        self._ready = True
+        early, self._early = self._early, []
+        for key, character in early:
+            # The key before may have closed this screen or opened another.
+            if self.app.screen is not self or not self._do_keys(key, character):
+                self.app.post_message(events.Key(key, character))
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what the table says; False for a key that a text field is to have.
+
+        The app asks before it hands a key on, so that no key goes to a screen that the key before closed.
+        """
+        if not self.ready:
+            self._early.append((event.key, event.character))
+            return True
+        return self._do_keys(event.key, event.character)
+
+    def _do_keys(self, key: str, character: str | None) -> bool:
+        for one in keys_in(key, character):
+            binding = keys.resolve(self.context, one, self.desktop.key_set)
+            if binding is not None:
+                self.perform(binding)
+            elif self.context in keys.TEXT_CONTEXTS:
+                return False
+        return True
+
+    def perform(self, binding: keys.Binding) -> None:
+        """Do an action; what it cannot do becomes the last word, never a traceback."""
+        self.word = ""
+        act = getattr(self, f"act_{binding.action.replace('.', '_')}")
+        try:
+            act(binding.argument) if binding.argument else act()
+        except ReaderError as error:
+            self.word = str(error)
+        self.refresh_bars()
+
+    # -- header and footer -------------------------------------------------------------------------------
+
+    def compose_page(self) -> ComposeResult:
+        """The widgets between header and footer."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Header, page, footer."""
+        yield self.header
+        yield from self.compose_page()
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Fill header and footer."""
+        self.refresh_bars()
+        self.call_after_refresh(self.be_ready)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """What fits into header and footer depends on the width."""
+        self.refresh_bars()
+
+    def watch_word(self) -> None:
+        """Show the last word in the rule above the footer."""
+        self.footer.word = self.word
+
+    def header_lines(self) -> tuple[BarLine, ...]:
+        """What the header says."""
+        return ()
+
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The keys that work now, a tuple for each line of the footer."""
+        return ()
+
+    def refresh_bars(self) -> None:
+        """Bring header and footer up to date."""
+        looks, width = self.desktop.looks, self.app.size.width
+        self.header.lines = self.header_lines()
+        state = self._state
+        failure = state.failure
+        self.header.warning = failure is not None
+        if failure is not None:
+            self.header.word = f"NOT SAVED {state.waiting} · {failure.message} · trying again"
+        elif self.workspace.read_only:
+            self.header.word = "reading only · nothing can be kept"
+        else:
+            self.header.word = ""
+        lines = self.confirm_hints() if self._confirm else self.hints()
+        last = Hint(self.key("help.show"), "help")
+        self.footer.lines = tuple(
+            hint_line(line, width, looks.key, looks.quiet, last if nth == len(lines) - 1 else None)
+            for nth, line in enumerate(lines)
+        )
+
+    def confirm_hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The keys of a question; the answer is no unless one says yes."""
+        return ((Hint("y", "yes", 9), Hint("n", "no (Esc)", 9)), ())
+
+    def key(self, action: str) -> str:
+        """The key that the footer names for an action."""
+        return keys.first_key(self.CONTEXT, action, self.desktop.key_set)
+
+    def hint(self, action: str, words: str, rank: int) -> Hint:
+        """A key of this context with its words."""
+        return Hint(self.key(action), words, rank)
+
+    def save_words(self) -> str:
+        """How the saves stand: `saved` only when they are, `saving` only when they take long."""
+        if self.workspace.read_only:
+            return "reading only"
+        if self._state.failure is not None:
+            return "NOT SAVED"
+        if self._state.saved:
+            return "saved"
+        return "saving" if self._slow else " " * len("saved")
+
+    def side(self, *words: str) -> tuple[Piece, ...]:
+        """The right side of a header's first line: words parted by dots, the annotator and the saves."""
+        dot = f" {self.desktop.signs.dot} "
+        said = dot.join([word for word in words if word] + [self.workspace.annotator, self.save_words()])
+        return ((said, self.quiet),)
+
+    @property
+    def quiet(self) -> Style:
+        """The style of what is beside the point."""
+        return self.desktop.looks.quiet
+
+    # -- saving ------------------------------------------------------------------------------------------
+
+    def note_save(self) -> None:
+        """Something was handed to the saver: the header says no longer that all is saved."""
+        self._state = self.workspace.save_state
+        self._slow = False
+        self.set_timer(SAVING_AFTER, self._still_saving)
+
+    def _still_saving(self) -> None:
+        self._state = self.workspace.save_state
+        self._slow = not self._state.saved
+        self.refresh_bars()
+
+    def on_reader_screen_saved(self, message: Saved) -> None:
+        """The saver tells how it stands."""
+        self._state = self.workspace.save_state if message.state.saved else message.state
+        self._slow = self._slow and not self._state.saved
+        self.saves_changed()
+        self.refresh_bars()
+
+    def saves_changed(self) -> None:
+        """What a screen does when a save is done or has failed."""
+
+    # -- actions of `everywhere` -------------------------------------------------------------------------
+
+    def act_step_out(self) -> None:
+        """Step out one level."""
+        self.act_screen_close()
+
+    def act_screen_close(self) -> None:
+        """Close this screen."""
+        self.dismiss()
+
+    def act_app_quit(self) -> None:
+        """Quit; with something unsaved, after a question."""
+        state = self.workspace.flush(2.0)
+        if state.saved:
+            self.app.exit(0)
+            return
+        things = "decision is" if state.waiting == 1 else "decisions are"
+        self.ask(f"{state.waiting} {things} not saved: quit and lose them?", lambda: self.app.exit(1))
+
+    def act_help_show(self) -> None:
+        """Show all keys."""
+        self.reader.show_help(self.context)
+
+    def act_edit_undo(self) -> None:
+        """Take back the newest decision."""
+        self.reader.revert(undo=True)
+
+    def act_edit_redo(self) -> None:
+        """Make again what was undone."""
+        self.reader.revert(undo=False)
+
+    def act_screen_redraw(self) -> None:
+        """Draw everything anew."""
+        self.app.refresh(layout=True)
+
+    def act_app_suspend(self) -> None:
+        """Go into the background of the shell."""
+        self.app.action_suspend_process()
+
+    def act_work_cancel(self) -> None:
+        """Nothing runs that could be stopped; Ctrl-C never kills."""
+        self.word = f"{self.key('app.quit')} quits"
+
+    # -- a question --------------------------------------------------------------------------------------
+
+    def ask(self, question: str, yes: Callable[[], None]) -> None:
+        """Ask before what cannot be undone; the answer is no unless one says yes."""
+        self._confirm = yes
+        self.word = question
+
+    def act_confirm_yes(self) -> None:
+        """Do what was asked about."""
+        confirmed, self._confirm = self._confirm, None
+        if confirmed is not None:
+            confirmed()
+
+    def act_confirm_no(self) -> None:
+        """Leave it."""
+        self._confirm = None

@@ -1,0 +1,157 @@
+"""Deciding about the paragraph under the cursor: labels by key, none, ignore, flag, again."""
+
+from __future__ import annotations
+
+from reader.annotations.deciding import Act, Choice
+from reader.annotations.model import Kind, Operation, State
+from reader.annotations.scheme import Label
+from reader.tui import keys
+from reader.tui.screens.base import Desktop
+from reader.tui.screens.labelling import Layer, Outcome, press
+from reader.tui.screens.reading import ReadingScreen
+
+_ADVANCE = ("off", "label", "enter")
+
+
+class DecidingScreen(ReadingScreen):
+    """Adds the keys that decide: one key decides, saves and goes on."""
+
+    def __init__(self, desktop: Desktop, article_id: str) -> None:
+        super().__init__(desktop, article_id)
+        self.letters: Layer | None = None
+        self.repeatable: Choice | None = None
+
+    @property
+    def context(self) -> str:
+        """The layer of letters takes the keys while it is open."""
+        return keys.LABELS if self.letters is not None and not self.confirming else super().context
+
+    # -- deciding ----------------------------------------------------------------------------------------
+
+    def decide(self, choice: Choice) -> None:
+        """Decide about the paragraph under the cursor, and go on when that settles it."""
+        number = self.article.number
+        deed = self.workspace.decide(self.here, self.here.target_of_block(number), choice)
+        self.sheet = deed.sheet
+        if choice.act is not Act.CLEAR:
+            self.repeatable = Choice(Act.SET, choice.label, choice.state) if choice.label else choice
+        if deed.operation is None:
+            self.word = f"{number} has that already"
+            return
+        self.note_save()
+        self.word = deed.operation.words
+        if self.advance == "label" and self._settles(deed.operation, number):
+            before = self.word
+            if self.go_on():
+                self.word = f"{before} → {self.article.number}"
+
+    def _settles(self, operation: Operation, number: int) -> bool:
+        """Whether a decision moves on: it gave something, and nothing that is required is open any more."""
+        gave = any(
+            edit.after is not None
+            and edit.after.kind is not Kind.FLAG
+            and edit.after.state is not State.REJECT
+            for edit in operation.edits
+        )
+        return gave and self.here.block(number).decided
+
+    def label(self, label: Label, *, reject: bool = False) -> None:
+        """Label the paragraph, or say that this is not its label."""
+        if reject:
+            self.decide(Choice(Act.SET, label.id, State.REJECT))
+        else:
+            self.decide(Choice(Act.TOGGLE, label.id))
+
+    def act_label_nth(self, digit: str) -> None:
+        """The label with this digit."""
+        if self.letters is not None:
+            self.act_label_key(digit)
+            return
+        label = self.keys.bare.get(digit)
+        if label is None:
+            self.word = f"no label has {digit}"
+        else:
+            self.label(label)
+
+    def act_label_bare(self, letter: str) -> None:
+        """The label with this letter, if there is one."""
+        label = self.keys.bare.get(letter)
+        if label is None:
+            self.word = f"{letter}: no command and no label has this key"
+        else:
+            self.label(label)
+
+    def act_label_none(self) -> None:
+        """None of the labels."""
+        self._leave_layer()
+        self.decide(Choice(Act.NONE))
+
+    def act_label_layer(self) -> None:
+        """Every letter is a label now, for one label."""
+        self.letters = Layer()
+
+    def act_label_latch(self) -> None:
+        """The layer of letters stays open."""
+        if self.letters is not None:
+            self.letters = Layer(latched=not self.letters.latched, rejecting=self.letters.rejecting)
+
+    def act_label_page(self) -> None:
+        """Show more labels."""
+        if self.letters is not None:
+            self.letters = Layer(
+                self.letters.latched, self.letters.rejecting, self.letters.typed, self.letters.page + 1
+            )
+
+    def act_label_reject(self) -> None:
+        """The next label is one that this paragraph has not."""
+        self.letters = Layer(rejecting=True)
+        self.word = "not which label?"
+
+    def act_label_key(self, letter: str) -> None:
+        """A letter in the layer."""
+        if self.letters is None:
+            return
+        pressed = press(self.letters, letter, self.keys)
+        rejecting = self.letters.rejecting
+        self.letters = pressed.layer
+        if pressed.outcome is Outcome.NOTHING:
+            self.word = f"no label has {letter}"
+        if pressed.outcome is not Outcome.MORE and not self.letters.latched:
+            self.letters = None
+        if pressed.label is not None:
+            self.label(pressed.label, reject=rejecting)
+
+    def _leave_layer(self) -> None:
+        if self.letters is not None and not self.letters.latched:
+            self.letters = None
+
+    def act_label_repeat(self) -> None:
+        """Decide the same again."""
+        if self.repeatable is None:
+            self.word = "nothing to repeat yet"
+        elif self.repeatable.act is Act.SET or not self._stands(self.repeatable):
+            self.decide(self.repeatable)
+        else:
+            self.word = f"{self.article.number} has that already"
+
+    def _stands(self, choice: Choice) -> bool:
+        standing = self.here.block(self.article.number)
+        stands = {Act.NONE: standing.none, Act.IGNORE: standing.ignored, Act.FLAG: standing.flagged}
+        return stands.get(choice.act, False)
+
+    def act_decision_ignore(self) -> None:
+        """Leave this paragraph out: neither a yes nor a no."""
+        self.decide(Choice(Act.IGNORE))
+
+    def act_decision_flag(self) -> None:
+        """Mark it, to come back to it."""
+        self.decide(Choice(Act.FLAG))
+
+    def act_auto_toggle(self) -> None:
+        """Auto-advance: off, on a label, on Enter."""
+        self.advance = _ADVANCE[(_ADVANCE.index(self.advance) + 1) % len(_ADVANCE)]
+        self.word = {
+            "off": "auto-advance is off",
+            "label": "a decision goes on to the next undecided",
+            "enter": "labels stay, Enter goes on",
+        }[self.advance]

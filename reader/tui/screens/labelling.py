@@ -1,0 +1,47 @@
+"""The layer of letters: what one key after the comma means. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reader.annotations.scheme import Label
+from reader.tui.label_keys import LabelKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The layer of letters: `latched` stays open, `rejecting` says “not this label”."""
+
+    latched: bool = False
+    rejecting: bool = False
+    typed: str = ""
+    page: int = 0
+
+
+class Outcome(StrEnum):
+    """What a key in the layer came to."""
+
+    LABEL = "label"
+    MORE = "more"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A key in the layer: the label it names, or the layer waiting for the rest of a code."""
+
+    outcome: Outcome
+    layer: Layer
+    label: Label | None = None
+
+
+def press(layer: Layer, key: str, labels: LabelKeys) -> Press:
+    """What a letter or digit means; a latched layer is empty again after a label."""
+    typed = layer.typed + key
+    label = labels.layer.get(typed)
+    if label is not None:
+        return Press(Outcome.LABEL, replace(layer, typed=""), label)
+    if labels.begins(typed):
+        return Press(Outcome.MORE, replace(layer, typed=typed))
+    return Press(Outcome.NOTHING, replace(layer, typed=""))

@@ -1,0 +1,176 @@
+"""The list of articles: where one starts, and comes back to the same row."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from reader.annotations.scheme import LabelTarget
+from reader.errors import ReaderError
+from reader.tui import keys
+from reader.tui.bars import BarLine, Hint
+from reader.tui.glyphs import inert
+from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.widgets.article_list import ArticleList
+
+
+class ListScreen(ReaderScreen):
+    """Lists the workspace's articles; Enter opens one."""
+
+    CONTEXT = keys.LIST
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__(desktop)
+        workspace = desktop.workspace
+        self.articles = ArticleList(workspace.listing(), workspace.scheme, desktop.looks, desktop.signs)
+
+    def compose_page(self) -> ComposeResult:
+        """The list."""
+        yield self.articles
+
+    def on_mount(self) -> None:
+        """Read the rest of a long list while its first rows are shown."""
+        super().on_mount()
+        if not self.articles.listing.loaded:
+            self.run_worker(self._load, thread=True, group="listing")
+
+    def _load(self) -> None:
+        try:
+            self.articles.listing.load()
+        except ReaderError:
+            return
+        self.app.call_from_thread(self.refresh_bars)
+
+    def on_screen_resume(self) -> None:
+        """Show what was read and decided meanwhile."""
+        self.refresh_rows()
+
+    def saves_changed(self) -> None:
+        """Show the progress that was saved."""
+        self.refresh_rows()
+
+    def refresh_rows(self) -> None:
+        """Fetch the rows on the screen anew."""
+        self.articles.scheme = self.workspace.scheme
+        self.articles.listing.refresh()
+        self.articles.refresh()
+        self.refresh_bars()
+
+    def show_listing(self, article_id: str | None = None) -> None:
+        """List everything anew, the cursor on the same article or on the one named."""
+        self.articles.show(self.workspace.listing(article_id))
+        if article_id is not None:
+            position = self.articles.listing.position(article_id)
+            if position is not None:
+                self.articles.go_to(position)
+        if not self.articles.listing.loaded:
+            self.run_worker(self._load, thread=True, group="listing")
+        self.refresh_bars()
+
+    def header_lines(self) -> tuple[BarLine, ...]:
+        """Which folder, how many articles, whose decisions."""
+        looks, count = self.desktop.looks, len(self.articles.listing)
+        name = inert(self.workspace.root.path.name or "/")
+        articles = f"{count:,} article" if count == 1 else f"{count:,} articles"
+        dot = self.desktop.signs.dot
+        first = BarLine(((name, looks.strong), (f" {dot} {articles}", looks.quiet)), self.side())
+        row = self.articles.current
+        second = (
+            f"newest first {dot} {self.articles.cursor + 1:,} of {count:,}" if row else "nothing here yet"
+        )
+        return (first, BarLine(((second, looks.quiet),)))
+
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The keys of the list."""
+        signs = self.desktop.signs
+        legend = Hint(
+            f"{signs.unread} unread  {signs.begun} begun  {signs.done} done", "", 1, self.desktop.looks.quiet
+        )
+        return (
+            (
+                self.hint("article.open", "open", 9),
+                self.hint("list.next_open", "next unfinished", 6),
+                self.hint("source.reload", "reload", 5),
+                self.hint("edit.undo", "undo", 7),
+                self.hint("app.quit", "quit", 8),
+            ),
+            (legend,),
+        )
+
+    # -- actions -----------------------------------------------------------------------------------------
+
+    def act_list_next(self) -> None:
+        """One row down."""
+        self.articles.move(1)
+
+    def act_list_previous(self) -> None:
+        """One row up."""
+        self.articles.move(-1)
+
+    def act_list_first(self) -> None:
+        """The first row."""
+        self.articles.go_to(0)
+
+    def act_list_last(self) -> None:
+        """The last row."""
+        if not self.articles.go_to(len(self.articles.listing) - 1) and not self.articles.listing.loaded:
+            self.word = "still reading the list"
+
+    def act_list_half_down(self) -> None:
+        """Half a screen down."""
+        self.articles.move(max(1, self.articles.size.height // 2))
+
+    def act_list_half_up(self) -> None:
+        """Half a screen up."""
+        self.articles.move(-max(1, self.articles.size.height // 2))
+
+    def act_list_page_down(self) -> None:
+        """A screen down."""
+        self.articles.move(max(1, self.articles.size.height - 2))
+
+    def act_list_page_up(self) -> None:
+        """A screen up."""
+        self.articles.move(-max(1, self.articles.size.height - 2))
+
+    def act_list_next_open(self) -> None:
+        """The next article that is not done."""
+        self._go_to_open(1)
+
+    def act_list_previous_open(self) -> None:
+        """The article before that is not done."""
+        self._go_to_open(-1)
+
+    def _go_to_open(self, step: int) -> None:
+        position = self.articles.listing.next_open(self.articles.cursor, step)
+        if position is None:
+            self.word = f"no unfinished article {'below' if step > 0 else 'above'}"
+        else:
+            self.articles.go_to(position)
+
+    def act_article_open(self) -> None:
+        """Open the article under the cursor, at its saved paragraph."""
+        row = self.articles.current
+        if row is None:
+            self.word = "nothing to open: reader import FILE brings articles in"
+        else:
+            self.reader.open_article(row.id)
+
+    def act_source_reload(self) -> None:
+        """Look for new and changed files."""
+        self.reader.look_for_articles()
+
+    def act_step_out(self) -> None:
+        """There is nothing to step out of."""
+        self.word = f"{self.key('screen.close')} quits"
+
+    def act_screen_close(self) -> None:
+        """The list is the outermost screen."""
+        self.act_app_quit()
+
+    def on_article_list_chosen(self) -> None:
+        """The mouse was pressed twice."""
+        self.act_article_open()
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether there is anything to decide."""
+        return bool(self.workspace.scheme.of_target(LabelTarget.BLOCK))

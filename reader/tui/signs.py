@@ -1,0 +1,105 @@
+"""The signs that carry meaning without colour, in Unicode (all of them in WGL4) and in ASCII."""
+
+from __future__ import annotations
+
+import locale
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reader.annotations.standing import Standing
+from reader.workspace.progress import ArticleState
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """One set of signs, each one cell wide."""
+
+    bar: str
+    rule: str
+    aside: str
+    undecided: str
+    labelled: str
+    none: str
+    ignored: str
+    flag: str
+    orphan: str
+    unread: str
+    begun: str
+    done: str
+    more: str
+    ellipsis: str
+    dot: str
+    open_quote: str
+    close_quote: str
+    ascii: bool = False
+
+    def of_block(self, standing: Standing, *, decidable: bool) -> str:
+        """The mark of a paragraph: what was decided, or that it is still to be decided."""
+        if standing.ignored:
+            return self.ignored
+        if standing.accepted:
+            return self.labelled
+        if standing.none:
+            return self.none
+        return self.undecided if decidable else " "
+
+    def of_article(self, state: ArticleState) -> str:
+        """The mark of an article in the list."""
+        return {
+            ArticleState.UNREAD: self.unread,
+            ArticleState.BEGUN: self.begun,
+            ArticleState.DONE: self.done,
+        }[state]
+
+
+UNICODE = Signs(
+    bar="▌",
+    rule="─",
+    aside="│",
+    undecided="·",
+    labelled="●",
+    none="□",
+    ignored="–",
+    flag="!",
+    orphan="◊",
+    unread="○",
+    begun="►",
+    done="■",
+    more="▼",
+    ellipsis="…",
+    dot="·",
+    open_quote="“",
+    close_quote="”",
+)
+
+ASCII = Signs(
+    bar="|",
+    rule="-",
+    aside="|",
+    undecided=".",
+    labelled="*",
+    none="0",
+    ignored="-",
+    flag="!",
+    orphan="@",
+    unread="o",
+    begun=">",
+    done="#",
+    more="v",
+    ellipsis=">",
+    dot="-",
+    open_quote='"',
+    close_quote='"',
+    ascii=True,
+)
+
+
+def choose_signs(setting: str, environment: Mapping[str, str], encoding: str | None = None) -> Signs:
+    """The signs for a terminal: as set, else ASCII without UTF-8 or on the Linux console."""
+    if setting == "ascii":
+        return ASCII
+    if setting == "auto":
+        encoding = encoding or locale.getpreferredencoding(False)
+        if environment.get("TERM") == "linux" or "utf" not in encoding.lower().replace("-", ""):
+            return ASCII
+    return UNICODE

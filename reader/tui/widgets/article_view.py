@@ -1,0 +1,167 @@
+"""The article on the screen: one widget that draws rows of a page, and the cursor in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from reader.library.reading import ReadingPlace
+from reader.tui import motion
+from reader.tui.layout import Page, frame_for, lay_out
+from reader.tui.motion import View
+from reader.tui.render import Setting, article_row
+from reader.tui.widgets.rows import WHEEL_ROWS, Rows
+from reader.workspace.sheet import Sheet
+
+Motion = Callable[[Page, View, int], View]
+
+
+class ArticleView(Rows):
+    """Draws an article; where the cursor and the first row are is its own, what is decided the screen's."""
+
+    DEFAULT_CSS = "ArticleView { width: 100%; height: 1fr; }"
+
+    sheet: reactive[Sheet | None] = reactive(None, repaint=False)
+    view: reactive[View] = reactive(View(), repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is at the block with this number."""
+
+        number: int
+
+    @dataclass
+    class LaidOut(Message):
+        """The page is set for the first time."""
+
+    def __init__(self, setting: Setting, sheet: Sheet, start: ReadingPlace | None) -> None:
+        super().__init__(id="article")
+        self.setting = setting
+        self._start = start
+        self._page = lay_out(sheet.article.text, sheet.article.blocks, frame_for(80))
+        self._laid_out = False
+        self.set_reactive(ArticleView.sheet, sheet)
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether the size of the screen is known and the page is set for it."""
+        return self._laid_out
+
+    @property
+    def number(self) -> int:
+        """The number of the block that the cursor is on."""
+        return min(self.view.cursor + 1, max(1, len(self._page.blocks)))
+
+    @property
+    def place(self) -> ReadingPlace:
+        """Where the reader is, in code points."""
+        blocks = self._page.blocks
+        if not blocks:
+            return ReadingPlace(0, 0, finished=True)
+        at_end = self.view.cursor == len(blocks) - 1
+        top = self._page.offset_of(min(self.view.top, self._page.height - 1))
+        return ReadingPlace(blocks[self.view.cursor].span.start, top, finished=at_end)
+
+    def move(self, how: Motion) -> bool:
+        """Move the cursor or the page; False when there is nowhere to go."""
+        before = self.view
+        self.view = how(self._page, before, self.size.height)
+        return self.view != before
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on the block with this number, at once or as soon as the page is set."""
+        if not self._laid_out and self.sheet and (block := self.sheet.article.block(number)):
+            self._start = ReadingPlace(block.span.start, self._start.top if self._start else 0)
+            return
+        self.move(lambda page, view, height: motion.go_to(page, view, height, number - 1))
+
+    def show_article(self, sheet: Sheet, start: ReadingPlace | None) -> None:
+        """Show another article from where it was left."""
+        self._start = start
+        self._laid_out = False
+        self.set_reactive(ArticleView.sheet, sheet)
+        self._lay_out()
+        self.refresh()
+
+    def draw_row(self, y: int) -> Strip:
+        """One row of the screen."""
+        if self.sheet is None or not self._laid_out:
+            return Strip.blank(self.size.width)
+        view, height = self.view, self.size.height
+        return article_row(self._page, self.sheet, view, height, view.top + y, self.setting)
+
+    def watch_view(self, before: View, now: View) -> None:
+        """Repaint what the cursor has left and reached, or everything when the page was scrolled."""
+        if before.top != now.top:
+            self.refresh()
+        elif before.cursor != now.cursor:
+            self._refresh_blocks({before.cursor, now.cursor})
+        if before.cursor != now.cursor:
+            self.post_message(self.Moved(self.number))
+
+    def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
+        """Repaint the paragraphs that stand otherwise now."""
+        if before is None or now is None or before.article is not now.article:
+            self.refresh()
+            return
+        numbers = before.blocks.keys() | now.blocks.keys()
+        self._refresh_blocks({one - 1 for one in numbers if before.block(one) != now.block(one)})
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Set the page anew, keeping the place."""
+        self._lay_out()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse was pressed."""
+        row = self.view.top + event.y
+        if row < self._page.height:
+            self.go_to(self._page.block_at_row(row) + 1)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll by some rows."""
+        self.move(lambda page, view, height: motion.scroll(page, view, height, WHEEL_ROWS))
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll back by some rows."""
+        self.move(lambda page, view, height: motion.scroll(page, view, height, -WHEEL_ROWS))
+
+    def _lay_out(self) -> None:
+        sheet, height = self.sheet, self.size.height
+        if sheet is None or not self.size.width or not height:
+            return
+        frame = frame_for(self.size.width)
+        before = self._page
+        same = before.frame == frame and before.text is sheet.article.text
+        page = before if same else lay_out(sheet.article.text, sheet.article.blocks, frame)
+        self._page = page
+        if self._laid_out:
+            self.view = motion.resized(before, page, self.view, height)
+        else:
+            self._laid_out = True
+            self.view = self._begin(page, height)
+            self.post_message(self.LaidOut())
+        self.refresh()
+
+    def _begin(self, page: Page, height: int) -> View:
+        if self._start is None or not page.blocks:
+            return View()
+        end = page.blocks[-1].span.end - 1
+        cursor = page.block_at_offset(min(self._start.offset, end))
+        top = page.row_of(min(self._start.top, end))
+        return motion.show(page, View(cursor, top), height)
+
+    def _refresh_blocks(self, indexes: set[int]) -> None:
+        """Repaint these blocks and the rows that hold their chips."""
+        width, height = self.size
+        for index in indexes:
+            if 0 <= index < len(self._page.blocks):
+                top = max(0, self._page.top(index) - self.view.top)
+                bottom = min(height, self._page.bottom(index) + 1 - self.view.top)
+                if top < bottom:
+                    self.refresh(Region(0, top, width, bottom - top))
