@@ -13,6 +13,7 @@ from typing import Any
 from reader.errors import ConfigError
 
 MAX_BYTES = 4_000_000
+_LONG_TEXT = re.compile(r'"""(?:\\.|[^\\])*?"""|' + r"'''.*?'''", re.DOTALL)
 _LINE_OF_ERROR = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -25,11 +26,16 @@ class ConfigFile:
     data: Mapping[str, Any]
 
     def line_of(self, key: str = "", *, table: str = "", nth: int = 0) -> int | None:
-        """The line, from 1, of `key` in the `nth` table called `table` (from 0), or of its header."""
+        """The line, from 1, of `key` in the `nth` table called `table` (from 0), or of its header.
+
+        Of tables that are written inline it is the line on which they begin.
+        """
         found_table = not table
         seen = -1
         header_line: int | None = None
-        for number, line in enumerate(self.source.splitlines(), start=1):
+        # What stands in a text of many lines is no header and no key.
+        source = _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), self.source)
+        for number, line in enumerate(source.split("\n"), start=1):
             header = re.match(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$", line)
             if header:
                 if found_table:
@@ -41,6 +47,8 @@ class ConfigFile:
                     return number
             elif found_table and key and re.match(rf"\s*\"?{re.escape(key)}\"?\s*[.=]", line):
                 return number
+        if table and header_line is None:
+            return self.line_of(table)
         return header_line
 
     def error(self, message: str, hint: str = "", *, line: int | None = None) -> ConfigError:
@@ -73,6 +81,11 @@ def read_config(path: Path) -> ConfigFile:
         raise ConfigError(name, line, "not UTF-8", "save the file as UTF-8") from None
     except OSError as error:
         raise ConfigError(name, None, f"cannot be read ({error.strerror})", "check its permissions") from None
+    return parse_config(source, name)
+
+
+def parse_config(source: str, name: Path) -> ConfigFile:
+    """What the text of a TOML file says. Raises ConfigError with the line of what is wrong."""
     try:
         return ConfigFile(name, source, tomllib.loads(source))
     except tomllib.TOMLDecodeError as error:

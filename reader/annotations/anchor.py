@@ -104,7 +104,8 @@ def _occurrences(text: str, exact: str) -> list[int]:
 
 def _agreement(anchor: Anchor, text: str, start: int) -> int:
     """How many code points of the remembered context stand around this place."""
-    before, after = text[:start][-CONTEXT:], text[start + len(anchor.exact) :][:CONTEXT]
+    end = start + len(anchor.exact)
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return _common(anchor.prefix[::-1], before[::-1]) + _common(anchor.suffix, after)
 
 

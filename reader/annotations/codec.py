@@ -132,7 +132,7 @@ def _decode(tables: Tables, head: Mapping[str, Any]) -> Shard:
         targets={target.id: target for target in rows("targets", _target)},
         annotations={one.id: one for one in rows("annotations", _annotation)},
         history=tuple(history),
-        schemes={row["version"]: tuple(row["labels"]) for row in tables.get("schemes", {}).values()},
+        schemes=dict(rows("schemes", _scheme)),
     )
 
 
@@ -145,7 +145,7 @@ def _target(row: Mapping[str, Any]) -> Target:
         suffix=_text(row["suffix"]),
         text_hash=_text(row["text_hash"]),
     )
-    return Target(_text(row["id"]), TargetKind(row["kind"]), anchor, row["block"])
+    return Target(_text(row["id"]), TargetKind(row["kind"]), anchor, _or_none(_count, row["block"]))
 
 
 def _annotation(row: Mapping[str, Any]) -> Annotation:
@@ -159,7 +159,7 @@ def _annotation(row: Mapping[str, Any]) -> Annotation:
         changed=_text(row["changed"]),
         scheme=_text(row["scheme"]),
         origin=_text(row["origin"]),
-        seconds=row["seconds"],
+        seconds=_or_none(_seconds, row["seconds"]),
     )
 
 
@@ -172,8 +172,29 @@ def _operation(row: Mapping[str, Any]) -> Operation:
         for edit in row["edits"]
     )
     return Operation(
-        _text(row["id"]), Event(row["event"]), _count(row["order"]), _text(row["words"]), edits, row["of"]
+        _text(row["id"]),
+        Event(row["event"]),
+        _count(row["order"]),
+        _text(row["words"]),
+        edits,
+        _or_none(_text, row["of"]),
     )
+
+
+def _scheme(row: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    if not isinstance(row["labels"], list):
+        raise TypeError(f"a list is expected, not {row['labels']!r:.40}")
+    return _text(row["version"]), tuple(map(_text, row["labels"]))
+
+
+def _or_none(decode: Callable[[Any], T], value: Any) -> T | None:
+    return None if value is None else decode(value)
+
+
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"seconds are expected, not {value!r:.40}")
+    return value
 
 
 def _text(value: Any) -> str:

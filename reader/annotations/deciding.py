@@ -68,8 +68,12 @@ class _Deed:
 def decide(shard: Shard, target: Target, choice: Choice, scheme: Scheme, stamp: Stamp) -> Change | None:
     """The change that a choice makes to the decisions about `target`; None when it stands already.
 
+    A stamp is good for one change: a save that is tried again after it was done changes nothing.
+
     Raises RequestError when the label is not for such a target, NotFoundError when there is no such label.
     """
+    if shard.operation(stamp.operation) is not None:
+        return None
     deed = _ACTS[choice.act](_Maker(target, choice, scheme, stamp, shard.about(target.id)))
     if not deed.edits:
         return None
@@ -184,7 +188,7 @@ def _accept(maker: _Maker, label: Label) -> _Deed:
         rivals = [x for x in maker.all(Kind.LABEL) if x.label in mates and x.state is State.ACCEPT]
     contrary = [x for x in maker.all(Kind.NONE) if x.label in ("", label.group)] + maker.all(Kind.IGNORE)
     accepted = maker.set(Kind.LABEL, label.id, State.ACCEPT)
-    if not accepted:
+    if not accepted and not contrary:
         return _Deed((), label.name)
     names = [found.name if (found := maker.scheme.label(x.label)) else x.label for x in rivals]
     words = f"{label.name} replaces {', '.join(names)}" if names else label.name

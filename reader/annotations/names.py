@@ -18,6 +18,8 @@ def folder_of(annotator: str) -> str:
     if _PLAIN.fullmatch(annotator) and not annotator.endswith((".toml", ".jsonl")):
         return annotator
     encoded = "".join(_encode(sign, first=nth == 0) for nth, sign in enumerate(annotator))
+    if not annotator:
+        return "%"
     if encoded == annotator:
         # Only its ending or its length made it unusual: one encoded sign keeps it apart from plain names.
         encoded = f"%{ord(annotator[0]):02x}{annotator[1:]}"

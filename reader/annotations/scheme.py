@@ -105,7 +105,11 @@ class Scheme:
 
 def load_scheme(path: Path) -> Scheme:
     """Read a scheme; a missing file is a scheme without labels. Raises ConfigError with file and line."""
-    config = read_config(path)
+    return read_scheme(read_config(path), path)
+
+
+def read_scheme(config: ConfigFile, path: Path) -> Scheme:
+    """The scheme that a file at `path` says. Raises ConfigError with file and line."""
     config.refuse_unknown(config.data, _SCHEME_FIELDS)
     groups = tuple(_group(config, nth, table) for nth, table in enumerate(_tables(config, "groups")))
     labels = tuple(_label(config, nth, table, groups) for nth, table in enumerate(_tables(config, "labels")))

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
 
-from reader.annotations.scheme import COLOURS, Label, load_scheme
+from reader.annotations.scheme import COLOURS, Label, load_scheme, read_scheme
 from reader.atomic import make_folder, replace_file
+from reader.configfile import parse_config
 from reader.errors import ConfigError, ReaderError, RequestError
 
 
@@ -29,22 +31,35 @@ def add_label(path: Path, name: str, key: str = "") -> Label:
     label_id = _free_id(name, {label.id for label in scheme.labels})
     try:
         source = path.read_text("utf-8-sig") if path.exists() else ""
-        document = tomlkit.parse(source)
-        labels = document.setdefault("labels", tomlkit.aot())
-        table = tomlkit.table()
-        table.update({"id": label_id, "name": name})
+        fields = {"id": label_id, "name": name}
         if key:
-            table["key"] = key
-        table.update({"colour": COLOURS[len(scheme.labels) % len(COLOURS)], "target": "block"})
-        labels.append(table)
-        written = tomlkit.dumps(document)
+            fields["key"] = key
+        written = _with_label(
+            source, {**fields, "colour": COLOURS[len(scheme.labels) % len(COLOURS)], "target": "block"}
+        )
+        # What cannot be read again, such as a key that is taken, never gets into the file.
+        label = read_scheme(parse_config(written, path), path).find(label_id)
         make_folder(path.parent)
         replace_file(path, written.encode())
     except TOMLKitError as error:
         raise ConfigError(path, None, str(error), "write it as TOML: name = value") from None
     except OSError as error:
         raise ReaderError(f"{path}: cannot be written ({error.strerror})", "the label was not made") from None
-    return load_scheme(path).find(label_id)
+    return label
+
+
+def _with_label(source: str, fields: dict[str, str]) -> str:
+    """The source with one more label at its end, where it comes between nothing and its comment."""
+    document = tomlkit.parse(source)
+    if "labels" in document and not isinstance(document["labels"], AoT):
+        document["labels"].append(fields)
+        return tomlkit.dumps(document)
+    table = tomlkit.table()
+    table.update(fields)
+    labels = tomlkit.aot()
+    labels.append(table)
+    addition = tomlkit.dumps(tomlkit.document().append("labels", labels))
+    return "\n\n".join(part for part in (source.rstrip("\n"), addition) if part)
 
 
 def _free_id(name: str, taken: set[str]) -> str:

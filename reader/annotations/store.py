@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document as Row
@@ -90,7 +89,13 @@ class Store:
 
     def load(self, annotator: str, article_id: str) -> Shard | None:
         """The decisions of an annotator on an article; None when there are none. Raises StoreError."""
-        return self.load_file(self.path(annotator, article_id))
+        path = self.path(annotator, article_id)
+        known = self._current(path)
+        if known is None:
+            return None
+        # What is opened is mostly decided about next: the first save then need not read it again.
+        self._keep(path, known)
+        return known.shard
 
     def load_file(self, path: Path) -> Shard | None:
         """The decisions in a file; None when there is no such file. Raises StoreError."""
@@ -128,19 +133,24 @@ class Store:
     def _current(self, path: Path) -> _Known | None:
         """What the file holds, parsed anew only when it is not as this process left it."""
         known = self._known.get(path)
-        if known is not None and known.signature == _signature(path):
+        # Taken before the file is read: if that is replaced meanwhile, the signature is out of date at once.
+        signature = _signature(path)
+        if known is not None and known.signature == signature:
             return known
         contents = _read(path)
         if contents is None:
             return None
-        return _Known((0, 0, 0), contents, codec.decode_shard(contents.tables, str(path)))
+        return _Known(signature or (0, 0, 0), contents, codec.decode_shard(contents.tables, str(path)))
 
     def _remember(self, path: Path, contents: Contents, shard: Shard) -> None:
         signature = _signature(path)
         if signature is not None:
-            self._known[path] = _Known(signature, contents, shard)
+            self._keep(path, _Known(signature, contents, shard))
+
+    def _keep(self, path: Path, known: _Known) -> None:
+        self._known[path] = known
         while len(self._known) > _KNOWN_SHARDS:
-            self._known.pop(next(iter(self._known)))
+            self._known.pop(next(iter(self._known)), None)
 
     def files(self) -> Iterator[ShardFile]:
         """Every file of decisions, of every annotator, in the order of names; strays are swept on the way."""
@@ -160,6 +170,8 @@ class Store:
 
     def _sweep(self, stray: Path) -> None:
         """Remove what a killed save has left; a save that is still going on holds the lock."""
+        from filelock import FileLock, Timeout
+
         with contextlib.suppress(OSError, Timeout):
             self._locks.mkdir(parents=True, exist_ok=True)
             with FileLock(self._lock_path(stray), timeout=0):
@@ -170,6 +182,9 @@ class Store:
 
     @contextlib.contextmanager
     def _locked(self, path: Path) -> Iterator[None]:
+        # It takes longer to load than all the rest of a list, which locks nothing.
+        from filelock import FileLock, Timeout
+
         make_folder(path.parent)
         self._locks.mkdir(parents=True, exist_ok=True)
         try:
@@ -191,7 +206,7 @@ class Store:
                     f"{path.parent}: nothing can be written here", "nothing can be kept"
                 ) from error
             why = "the disk is full" if error.errno in _FULL else error.strerror or str(error)
-            raise StoreError(f"{path}: not saved, {why}", "it is tried again") from error
+            raise StoreError(f"{why}: {path} is not saved", "it is tried again") from error
 
 
 def _write(database: TinyDB, contents: Contents, shard: Shard, change: Change, head: Document) -> None:

@@ -99,7 +99,7 @@ def _walk(root: Path, visited: set[tuple[int, int]], skip: set[Path]) -> Iterato
 
 
 def _unreachable(path: Path, error: OSError) -> InputError:
-    if path.is_symlink() and isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
         return InputError(f"{path}: a link to something that is not there", "remove the link or mend it")
     if isinstance(error, FileNotFoundError):
         return InputError(f"{path}: there is no such file", "check the name")

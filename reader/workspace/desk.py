@@ -89,6 +89,9 @@ class Desk:
             )
 
             def make(shard: Shard) -> Change | None:
+                if shard.operation(stamp.operation) is not None:
+                    # A save that is tried again after it was done.
+                    return None
                 standing = shard.operation(operation_id)
                 change = revert(shard, standing, event, stamp) if standing else None
                 if change is None:

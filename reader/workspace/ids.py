@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,4 +23,4 @@ def iso_time(microseconds: int) -> str:
 
 def new_id(microseconds: int) -> str:
     """A unique id of 24 hex digits that sorts by time: 13 of the microseconds, 11 of chance."""
-    return f"{microseconds:013x}{secrets.token_hex(6)[:11]}"
+    return f"{microseconds:013x}{os.urandom(6).hex()[:11]}"

@@ -1,0 +1,186 @@
+"""The command `show`: one article, its blocks and its decisions, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import output
+from reader.cli.session import (
+    annotator_option,
+    existing_path,
+    find_article,
+    json_option,
+    opened,
+    size_option,
+    workspace_option,
+)
+from reader.errors import NotFoundError
+from reader.spans import Span
+
+if TYPE_CHECKING:
+    from reader.annotations.model import Annotation
+    from reader.annotations.standing import Standing
+    from reader.workspace.sheet import Sheet
+    from reader.workspace.workspace import Workspace
+
+_MARGIN = 5
+
+
+@click.command("show")
+@click.argument("article", metavar="ARTICLE")
+@workspace_option
+@annotator_option
+@size_option
+@json_option
+def show(
+    article: str, workspace: Path | None, annotator: str | None, max_megabytes: float | None, as_json: bool
+) -> None:
+    """Show one article with its decisions.
+
+    ARTICLE is an id, its beginning of four digits or more, or a file. A file that is not in the library
+    yet is only read. With --json all offsets count Unicode code points, and ends are exclusive.
+    """
+    with opened(workspace, annotator, max_megabytes, given=existing_path(article)) as found:
+        sheet = _sheet(found, article)
+        if as_json:
+            output.put_json([_sheet_json(found, sheet)])
+        else:
+            output.put_all(_sheet_lines(found, sheet))
+
+
+def _sheet(workspace: Workspace, name: str) -> Sheet:
+    path = existing_path(name)
+    if path is not None:
+        try:
+            workspace.find(str(path))
+        except NotFoundError:
+            return workspace.preview(path)
+    return workspace.sheet(find_article(workspace, name))
+
+
+def _sheet_json(workspace: Workspace, sheet: Sheet) -> dict[str, object]:
+    from reader.corpus.article import count_words
+    from reader.workspace.progress import state_of_sheet
+
+    article = sheet.article
+    dateline = article.dateline
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published,
+        "words": count_words(article.text),
+        "state": state_of_sheet(sheet, workspace.place(article.id)).value,
+        "decided": sheet.decided,
+        "total": sheet.total,
+        "text_hash": article.text_hash,
+        "text": article.text,
+        "dateline": {
+            "start": dateline.span.start,
+            "end": dateline.span.end,
+            "place": dateline.place,
+            "date": dateline.date,
+            "agency": dateline.agency,
+        }
+        if dateline
+        else None,
+        "blocks": [
+            {
+                "number": block.number,
+                "kind": block.kind.value,
+                "start": block.span.start,
+                "end": block.span.end,
+            }
+            for block in article.blocks
+        ],
+        "annotations": [_annotation_json(sheet, one) for one in _in_order(sheet)],
+    }
+
+
+def _in_order(sheet: Sheet) -> list[Annotation]:
+    """The decisions by place in the text, those on the whole article first, lost ones last."""
+
+    def order(annotation: Annotation) -> tuple[int, str]:
+        span = _span(sheet, annotation.target)
+        start = len(sheet.article.text) + 1 if span is None else span.start
+        return start, annotation.created
+
+    return sorted(sheet.shard.annotations.values(), key=order)
+
+
+def _span(sheet: Sheet, target: str) -> Span | None:
+    """Where a target stands in the text as it is now; None when that is lost."""
+    place = sheet.places.get(target)
+    if isinstance(place, int):
+        return sheet.article.blocks[place - 1].span
+    if place is None and sheet.shard.targets[target].kind.value == "document":
+        return Span(0, 0)
+    return place
+
+
+def _annotation_json(sheet: Sheet, annotation: Annotation) -> dict[str, object]:
+    target = sheet.shard.targets[annotation.target]
+    place = sheet.places.get(target.id)
+    span = _span(sheet, target.id) if target.kind.value != "document" else None
+    return {
+        "id": annotation.id,
+        "target": {
+            "kind": target.kind.value,
+            "block": place if isinstance(place, int) else None,
+            "start": None if span is None else span.start,
+            "end": None if span is None else span.end,
+            "exact": target.anchor.exact or None,
+        },
+        "kind": annotation.kind.value,
+        "label": annotation.label or None,
+        "state": annotation.state.value,
+        "annotator": sheet.shard.annotator,
+        "origin": annotation.origin,
+        "created": annotation.created,
+        "changed": annotation.changed,
+        "seconds": annotation.seconds,
+        "scheme": annotation.scheme,
+    }
+
+
+def _sheet_lines(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
+    from reader.corpus.article import count_words
+
+    article = sheet.article
+    yield from output.wrap(article.title, output.WIDTH)
+    place = article.dateline.place if article.dateline else None
+    words = f"{count_words(article.text):,} words"
+    progress = f"{sheet.decided}/{sheet.total} decided by {workspace.annotator}"
+    facts = (article.source, place, article.published, words, progress, article.id)
+    yield from output.wrap(" · ".join(fact for fact in facts if fact), output.WIDTH)
+    if said := _words(sheet, sheet.document):
+        yield from output.wrap(f"[{said}]", output.WIDTH)
+    indent = " " * (_MARGIN + 1)
+    for block in article.blocks:
+        yield ""
+        kind = "" if block.kind.value == "paragraph" else f"[{block.kind.value.replace('_', ' ')}] "
+        lines = output.wrap(kind + block.span.of(article.text), output.WIDTH - len(indent))
+        for nth, line in enumerate(lines):
+            yield (indent if nth else f"{block.number:>{_MARGIN - 1}}  ") + line
+        if said := _words(sheet, sheet.block(block.number)):
+            yield f"{indent}→ {said}"
+    if sheet.lost:
+        yield ""
+        yield f"{len(sheet.lost)} places with decisions are no longer in the text: --json has them"
+
+
+def _words(sheet: Sheet, standing: Standing) -> str:
+    """What was said of a block, in words."""
+
+    def names(labels: tuple[str, ...]) -> list[str]:
+        return [found.name if (found := sheet.scheme.label(label)) else label for label in labels]
+
+    said = names(standing.accepted)
+    said += [f"not {name}" for name in names(standing.rejected)]
+    said += [f"{name} ignored" for name in names(standing.skipped)]
+    marks = {"none of them": standing.none, "ignored": standing.ignored, "flagged": standing.flagged}
+    return ", ".join(said + [word for word, holds in marks.items() if holds])

@@ -1,0 +1,1 @@
+"""What leaves: labelled datasets made of decisions."""

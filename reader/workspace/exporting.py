@@ -1,0 +1,152 @@
+"""Decisions become the records of a dataset; what is left out is counted, so that it can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from reader.annotations.model import Annotation, Kind, Shard
+from reader.annotations.names import folder_of
+from reader.annotations.scheme import Scheme
+from reader.annotations.standing import stand
+from reader.annotations.store import ShardFile, Store
+from reader.corpus.article import Article, Block
+from reader.datasets.records import Record, RecordLabel
+from reader.errors import NotFoundError, ReaderError, ShardError
+from reader.workspace.sheet import Sheet, make_sheet
+
+
+class Gathering:
+    """The records of a workspace, ordered by article, annotator and block; the counts hold once all are read.
+
+    `annotators` limits them to some, `everything` adds what is undecided: the blocks that are to be decided
+    and were not, and one record with no annotator for each of an article that none of them has begun.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        scheme: Scheme,
+        article: Callable[[str], Article],
+        article_ids: Collection[str],
+        *,
+        annotators: Collection[str] = (),
+        everything: bool = False,
+    ) -> None:
+        self._store = store
+        self._scheme = scheme
+        self._article = article
+        self._article_ids = article_ids
+        self._annotators = frozenset(annotators)
+        self._everything = everything
+        self.undecided = 0
+        """Paragraphs left out that have rejects, skipped labels or flags, but are not decided."""
+        self.elsewhere = 0
+        """Decisions left out that are about some words or a whole article."""
+        self.lost = 0
+        """Decisions left out whose paragraph is no longer in the text."""
+        self.problems: list[ReaderError] = []
+        """Files left out, and why."""
+        self.found: set[str] = set()
+        """The annotators that have decided something."""
+
+    def records(self) -> Iterator[Record]:
+        """All records. Raises ReaderError when the library cannot be read."""
+        files: dict[str, list[ShardFile]] = {}
+        for file in self._files():
+            files.setdefault(file.article_id, []).append(file)
+        wanted = {*files, *self._article_ids} if self._everything else files
+        for article_id in sorted(wanted):
+            shards = [shard for file in files.get(article_id, ()) if (shard := self._load(file)) is not None]
+            try:
+                article = self._article(article_id) if shards or self._everything else None
+            except NotFoundError:
+                self.problems.extend(_without_article(shard) for shard in shards)
+                continue
+            if article is None:
+                continue
+            for shard in sorted(shards, key=lambda shard: shard.annotator):
+                self.found.add(shard.annotator)
+                yield from self._of_sheet(make_sheet(article, self._scheme, shard), shard.annotator)
+            if not shards:
+                yield from self._of_sheet(make_sheet(article, self._scheme, None), None)
+
+    def _files(self) -> Iterator[ShardFile]:
+        folders = {folder_of(name) for name in self._annotators}
+        for file in self._store.files():
+            if not folders or file.path.parent.parent.name in folders:
+                yield file
+
+    def _load(self, file: ShardFile) -> Shard | None:
+        try:
+            shard = self._store.load_file(file.path)
+        except ReaderError as error:
+            self.problems.append(error)
+            return None
+        if shard is not None and self._store.path(shard.annotator, shard.article.id) != file.path:
+            self.problems.append(
+                ShardError(f"{file.path}: its name is not that of what it holds", "reader check tells more")
+            )
+            return None
+        return shard
+
+    def _of_sheet(self, sheet: Sheet, annotator: str | None) -> Iterator[Record]:
+        by_block: dict[int, list[Annotation]] = {}
+        lost = {target.id for target in sheet.lost}
+        for annotation in sheet.shard.annotations.values():
+            place = sheet.places.get(annotation.target)
+            if isinstance(place, int):
+                by_block.setdefault(place, []).append(annotation)
+            elif annotation.target in lost:
+                self.lost += 1
+            else:
+                self.elsewhere += 1
+        for block in sheet.article.blocks:
+            said = by_block.get(block.number, [])
+            record = self._record(sheet.article, block, annotator, said)
+            if record.decided or (self._everything and (said or sheet.is_decidable(block))):
+                yield record
+            elif said:
+                self.undecided += 1
+
+    def _record(
+        self, article: Article, block: Block, annotator: str | None, said: list[Annotation]
+    ) -> Record:
+        standing = stand(said, self._scheme)
+        newest = max(said, key=lambda one: (one.changed, one.id), default=None)
+        return Record(
+            article=article.id,
+            title=article.title,
+            source=article.source,
+            block=block.number,
+            kind=block.kind.value,
+            span=block.span,
+            text=block.span.of(article.text),
+            labels=self._labels(said),
+            none=standing.none,
+            ignored=standing.ignored,
+            flagged=standing.flagged,
+            decided=standing.decided,
+            annotator=annotator,
+            created=min((one.created for one in said), default=None),
+            changed=newest.changed if newest else None,
+            scheme=newest.scheme if newest else None,
+        )
+
+    def _labels(self, said: list[Annotation]) -> tuple[RecordLabel, ...]:
+        """The labels in the scheme's order; those that it no longer has come last, by id."""
+        order = {label.id: nth for nth, label in enumerate(self._scheme.labels)}
+        labels = [one for one in said if one.kind is Kind.LABEL]
+        labels.sort(key=lambda one: (order.get(one.label, len(order)), one.label, one.state, one.id))
+        return tuple(
+            RecordLabel(
+                one.label, known.name if (known := self._scheme.label(one.label)) else one.label, one.state
+            )
+            for one in labels
+        )
+
+
+def _without_article(shard: Shard) -> NotFoundError:
+    return NotFoundError(
+        f"what {shard.annotator} decided on “{shard.article.title}” is left out: the article is not here",
+        f"import it again; it came from {shard.article.origin}",
+    )

@@ -1,0 +1,146 @@
+"""The installed `reader` in a real pseudo-terminal, and what it leaves on disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+from tinydb import TinyDB
+
+READER = Path(sys.executable).with_name("reader")
+LIMIT = 60.0
+
+
+class Terminal:
+    """A terminal of 80x24 with a program in it; `screen` is what a person sees."""
+
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
+            str(READER),
+            [*arguments],
+            cwd=str(folder),
+            env={**os.environ, "TERM": "xterm-256color", "READER_ANNOTATOR": "alice", **environment},
+            dimensions=(24, 80),
+            timeout=LIMIT,
+        )
+        self.raw = b""
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def screen(self) -> str:
+        return "\n".join(self._screen.display)
+
+    def until(self, shown: Callable[[str], bool]) -> str:
+        """Read what the program writes until the screen is as wanted."""
+        deadline = time.monotonic() + LIMIT
+        while not shown(self.screen):
+            assert time.monotonic() < deadline, self.screen
+            try:
+                data = self.child.read_nonblocking(65536, timeout=1)
+            except pexpect.TIMEOUT:
+                continue
+            self.raw += data
+            self._stream.feed(data)
+        return self.screen
+
+    def press(self, keys: str, *shown: str) -> str:
+        """Type keys in one go, and wait until the screen shows all of these words."""
+        self.child.send(keys)
+        return self.until(lambda screen: all(word in screen for word in shown))
+
+    def end(self) -> int:
+        """Wait for the program to end; returns its exit code, or minus the signal that ended it."""
+        self.raw += self.child.read()
+        self.child.close()
+        status = self.child.exitstatus
+        return -(self.child.signalstatus or 0) if status is None else status
+
+
+@pytest.fixture
+def terminal(folder: Path) -> Iterator[Callable[..., Terminal]]:
+    """Opens the program in a terminal, and ends it whatever the test came to."""
+    opened: list[Terminal] = []
+
+    def open_one(*arguments: str, **environment: str) -> Terminal:
+        opened.append(Terminal(folder, *arguments, **environment))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.child.close(force=True)
+
+
+def _labels(folder: Path) -> list[tuple[int, str]]:
+    (path,) = (folder / "annotations" / "alice").glob("*/*.json")
+    with TinyDB(path) as database:
+        blocks = {row["id"]: row["block"] for row in database.table("targets")}
+        return sorted((blocks[row["target"]], row["label"]) for row in database.table("annotations"))
+
+
+def test_tag_three_paragraphs_undo_one_quit_and_come_back(
+    folder: Path, terminal: Callable[..., Terminal]
+) -> None:
+    first = terminal()
+    first.until(lambda screen: "▌○ Russia moved nearer" in screen)
+    first.press("\r", "KYIV, May 21 (Reuters)", "0/29")
+    first.press("1", "1/29", "saved")
+    first.press("e", "2/29", "saved")
+    first.press("0", "3/29", "saved")
+    first.press("u", "2/29", "undone: none of them on 3", "saved")
+    # Esc with a key right behind it, as a hurried hand or a slow line sends it, is two keys.
+    first.press("\x1bj", "1 of 1", "►")
+    first.press("q")
+    assert first.end() == 0
+    assert _labels(folder) == [(1, "conflict"), (2, "energy")]
+
+    again = terminal()
+    again.until(lambda screen: "▌► Russia moved nearer" in screen and "2/29" in screen)
+    again.press("\r", "▌·  3", "2/29")
+    again.press("Q")
+    assert again.end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_loses_nothing(
+    folder: Path, terminal: Callable[..., Terminal], number: signal.Signals
+) -> None:
+    one = terminal()
+    one.until(lambda screen: "Russia moved" in screen)
+    one.press("\r", "0/29")
+    one.press("123", "3/29", "saved")
+    one.child.kill(number)
+    one.end()
+    assert _labels(folder) == [(1, "conflict"), (2, "economy"), (3, "diplomacy")]
+
+
+def test_no_color_gives_no_colour_escape_at_all(terminal: Callable[..., Terminal]) -> None:
+    one = terminal(NO_COLOR="1")
+    one.until(lambda screen: "Russia moved" in screen)
+    one.press("\r", "0/29")
+    one.press("1f?", "In an article")
+    one.press("\x1b", "1/29")
+    one.press("Q")
+    assert one.end() == 0
+    given = {
+        code for codes in re.findall(rb"\x1b\[([\d;:]*)m", one.raw) for code in re.split(rb"[;:]", codes)
+    }
+    colours = {str(code).encode() for code in (*range(30, 39), *range(40, 49), *range(90, 108))}
+    assert not given & colours
+
+
+def test_ascii_signs_without_utf_8(terminal: Callable[..., Terminal]) -> None:
+    one = terminal(TERM="linux")
+    one.until(lambda screen: "|o Russia moved nearer" in screen)
+    one.press("\r", "0/29", "|.  1")
+    one.press("1", "*  1")
+    one.press("Q")
+    assert one.end() == 0
