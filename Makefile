@@ -37,7 +37,7 @@ snapshots: $(VENV)/.dev-ready
 picture: $(VENV)/.run-ready
 	@$(BIN)/python docs/pictures/make.py
 
-bench: $(VENV)/.run-ready
+bench: $(VENV)/.dev-ready
 	@$(BIN)/python -m benchmarks
 
 clean:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -10,11 +11,14 @@ from pathlib import Path
 TEMPORARY = ".tmp"
 """How the names of temporary files end; they begin with a dot and never end like the file itself."""
 
+_NOT_FOR_FOLDERS = {errno.EINVAL, errno.EBADF, errno.ENOTSUP}
+
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` in the place of a file so that it is wholly there or wholly not, and on disk.
 
-    Raises OSError; the file is then as it was.
+    Raises OSError; the file is then as it was, or already the new one where only its folder could not be
+    brought to disk.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
     try:
@@ -30,7 +34,7 @@ def replace_file(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    _folder_to_disk(path.parent)
+    folder_to_disk(path.parent)
 
 
 def _to_disk(descriptor: int) -> None:
@@ -42,10 +46,15 @@ def _to_disk(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
-def _folder_to_disk(folder: Path) -> None:
+def folder_to_disk(folder: Path) -> None:
+    """Bring the names in a folder to disk. Raises OSError."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        # Some network disks cannot do this for a folder at all, and need not.
+        if error.errno not in _NOT_FOR_FOLDERS:
+            raise
     finally:
         os.close(descriptor)
 
@@ -57,4 +66,4 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     with contextlib.suppress(FileExistsError):
         folder.mkdir()
-        _folder_to_disk(folder.parent)
+        folder_to_disk(folder.parent)

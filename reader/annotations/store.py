@@ -17,7 +17,7 @@ from reader.annotations import codec
 from reader.annotations.contents import Contents, Document, Tables
 from reader.annotations.model import ArticleRef, Change, Shard, apply
 from reader.annotations.names import folder_of
-from reader.atomic import TEMPORARY, make_folder, replace_file
+from reader.atomic import TEMPORARY, folder_to_disk, make_folder, replace_file
 from reader.errors import LockedError, ReadOnlyError, ShardError, StoreError
 
 MAX_SHARD_BYTES = 50_000_000
@@ -89,13 +89,8 @@ class Store:
 
     def load(self, annotator: str, article_id: str) -> Shard | None:
         """The decisions of an annotator on an article; None when there are none. Raises StoreError."""
-        path = self.path(annotator, article_id)
-        known = self._current(path)
-        if known is None:
-            return None
-        # What is opened is mostly decided about next: the first save then need not read it again.
-        self._keep(path, known)
-        return known.shard
+        known = self._current(self.path(annotator, article_id))
+        return known.shard if known else None
 
     def load_file(self, path: Path) -> Shard | None:
         """The decisions in a file; None when there is no such file. Raises StoreError."""
@@ -116,6 +111,8 @@ class Store:
             shard = known.shard if known else Shard(annotator, article)
             change = make(shard)
             if change is None:
+                # It may have been made by a save that failed after it had replaced the file.
+                folder_to_disk(path.parent)
                 return shard, None
             change = _in_order(shard, change)
             after = replace(apply(shard, change), article=article)
@@ -140,7 +137,10 @@ class Store:
         contents = _read(path)
         if contents is None:
             return None
-        return _Known(signature or (0, 0, 0), contents, codec.decode_shard(contents.tables, str(path)))
+        known = _Known(signature or (0, 0, 0), contents, codec.decode_shard(contents.tables, str(path)))
+        # What is opened is mostly decided about next: the first save then need not read it again.
+        self._keep(path, known)
+        return known
 
     def _remember(self, path: Path, contents: Contents, shard: Shard) -> None:
         signature = _signature(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from difflib import get_close_matches
@@ -47,6 +48,8 @@ def open_reader(
     if path is not None and existing_path(str(path)) is None:
         raise _missing(path)
     _refuse_without_terminal(path, workspace)
+    # Importing and building make no garbage worth the search; the app turns it on after its first frame.
+    gc.disable()
     with opened(workspace, annotator, max_megabytes, given=path, keys=keys) as found:
         article_id = _take(found, path)
 

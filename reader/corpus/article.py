@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reader.spans import Span
@@ -48,7 +48,7 @@ class Article:
     """One immutable canonical text with its blocks and metadata.
 
     `id` is 16 hex digits and outlives a changed text; `text_hash` names this version of the text.
-    `published` is a date as in `Dateline.date`, or None.
+    `published` is a date as in `Dateline.date`, or None; `words` counts the words of the text.
     """
 
     id: str
@@ -58,11 +58,13 @@ class Article:
     published: str | None
     dateline: Dateline | None
     blocks: tuple[Block, ...]
+    text_hash: str = field(init=False)
+    words: int = field(init=False)
 
-    @property
-    def text_hash(self) -> str:
-        """16 hex digits of a BLAKE2b over the text in UTF-8."""
-        return hash_text(self.text)
+    def __post_init__(self) -> None:
+        # Asked for at every key: a text of a megabyte is hashed and counted once.
+        object.__setattr__(self, "text_hash", hash_text(self.text))
+        object.__setattr__(self, "words", count_words(self.text))
 
     def block(self, number: int) -> Block | None:
         """The block with this number, counted from 1, or None."""

@@ -50,11 +50,12 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def origins(self) -> dict[str, Origin]:
-        """Every file known, by its path."""
-        query = "SELECT path, id, mtime_ns, size FROM origins JOIN articles ON row = article"
+    def origin(self, path: str) -> Origin | None:
+        """What is known of a file; None when it was never taken in."""
+        query = "SELECT path, id, mtime_ns, size FROM origins JOIN articles ON row = article WHERE path = ?"
         with self._database.reading() as connection:
-            return {found[0]: Origin(*found) for found in connection.execute(query)}
+            found = connection.execute(query, (path,)).fetchone()
+        return Origin(*found) if found else None
 
     def put(self, card: Card, text: str, origin: Origin) -> None:
         """Keep an article, or a new version of it, and the file that it came from; old versions stay."""

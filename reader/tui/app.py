@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
@@ -14,15 +16,15 @@ from reader.errors import ReaderError
 from reader.tui.dispatch import take_escapes_apart
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import THEMES, Looks, looks_for
-from reader.tui.screens.article_screen import ArticleScreen
 from reader.tui.screens.base import Desktop, ReaderScreen
-from reader.tui.screens.help_screen import HelpScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.signs import choose_signs
 from reader.workspace.ids import system_clock
-from reader.workspace.intake import Taken
 from reader.workspace.saving import SaveState
 from reader.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reader.tui.screens.article_screen import ArticleScreen
 
 
 class ReaderApp(App[int], inherit_bindings=False):
@@ -66,8 +68,7 @@ class ReaderApp(App[int], inherit_bindings=False):
             self.open_article(self._first_article)
         for notice in (*self.workspace.notices, *assign_keys(self.workspace.scheme).notices)[:1]:
             self.list.word = notice
-        if self._look_at_start:
-            self.look_for_articles(quietly=True)
+        self.call_after_refresh(self._after_first_frame)
         with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit, 0)
@@ -80,12 +81,22 @@ class ReaderApp(App[int], inherit_bindings=False):
                 return
         await super().on_event(event)
 
+    def _after_first_frame(self) -> None:
+        # What was made for the start stays for good; the collector need not look at it again.
+        gc.freeze()
+        gc.enable()
+        if self._look_at_start:
+            self.look_for_articles(quietly=True)
+
     # -- what screens ask for ----------------------------------------------------------------------------
 
     def open_article(self, article_id: str) -> None:
         """Show an article over the list; a list cursor elsewhere goes along."""
+        # Imported after the first frame: the list needs nothing of it.
+        from reader.tui.screens.article_screen import ArticleScreen
+
         screen = ArticleScreen(self.desktop, article_id)
-        if isinstance(self.screen, ArticleScreen):
+        if self.article_screen is not None:
             self.pop_screen()
         position = self.list.articles.listing.position(article_id)
         if position is not None:
@@ -101,8 +112,17 @@ class ReaderApp(App[int], inherit_bindings=False):
         else:
             self.open_article(row.id)
 
+    @property
+    def article_screen(self) -> ArticleScreen | None:
+        """The article on top, if one is."""
+        from reader.tui.screens.article_screen import ArticleScreen
+
+        return self.screen if isinstance(self.screen, ArticleScreen) else None
+
     def show_help(self, context: str) -> None:
         """Show all keys, those of a context first."""
+        from reader.tui.screens.help_screen import HelpScreen
+
         self.push_screen(HelpScreen(self.desktop, context))
 
     def revert(self, *, undo: bool) -> None:
@@ -112,10 +132,11 @@ class ReaderApp(App[int], inherit_bindings=False):
             self._say("nothing to undo" if undo else "nothing to redo")
             return
         article_id = deed.sheet.article.id
-        if not (isinstance(self.screen, ArticleScreen) and self.screen.here.article.id == article_id):
+        screen = self.article_screen
+        if screen is None or screen.here.article.id != article_id:
             self.open_article(article_id)
-        screen = self.screen
-        if isinstance(screen, ArticleScreen):
+            screen = self.article_screen
+        if screen is not None:
             screen.sheet = deed.sheet
             place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
             if isinstance(place, int):
@@ -132,6 +153,10 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.run_worker(lambda: self._look(quietly=quietly), thread=True, exclusive=True, group="looking")
 
     def _look(self, *, quietly: bool) -> None:
+        # What the first Enter needs is at hand before it is pressed.
+        from reader.tui.screens import article_screen  # noqa: F401
+        from reader.workspace.intake import Taken
+
         try:
             outcomes = list(self.workspace.scan())
             problems = self.workspace.reindex_changed()

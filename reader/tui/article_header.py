@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.corpus.article import Article, count_words
+from reader.corpus.article import Article
 from reader.tui.article_rows import minutes, short_date
 from reader.tui.bars import BarLine, Piece
 from reader.tui.glyphs import inert
@@ -14,7 +14,7 @@ def article_header(
     article: Article, looks: Looks, signs: Signs, right: tuple[Piece, ...]
 ) -> tuple[BarLine, ...]:
     """Two lines: the title with `right` beside it, and what is known of the article."""
-    words = count_words(article.text)
+    words = article.words
     place = article.dateline.place if article.dateline else None
     facts = [
         inert(article.source),

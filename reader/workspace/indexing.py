@@ -57,6 +57,7 @@ class Indexer:
         shard = self._store.load_file(file.path)
         if shard is None:
             return
+
         from reader.corpus.plain import article_from_text
 
         article_id = shard.article.id

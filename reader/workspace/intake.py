@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from reader.corpus.article import Article, count_words, hash_text, identify
+from reader.corpus.article import Article, hash_text, identify
 from reader.errors import InputError
 from reader.fetch.files import FoundFile, Passed, find_files, read_file
 from reader.library.articles import Articles, Card, Origin
@@ -52,16 +52,12 @@ class Intake:
         self, paths: Iterable[Path], skip: Iterable[Path] = (), *, max_bytes: int | None = None
     ) -> Iterator[Outcome]:
         """Take files, and the text files in folders, one after the other; a bad one stops nothing."""
-        origins = self._articles.origins()
         limit = max_bytes or self._max_bytes
         for found in find_files(paths, tuple(skip)):
             if isinstance(found, Passed):
                 yield Outcome(self.name(found.path), Taken.REFUSED, why=found.error)
                 continue
-            outcome = self._take_file(found, origins, limit)
-            if outcome.article_id is not None:
-                origins[outcome.path] = Origin(outcome.path, outcome.article_id, found.mtime_ns, found.size)
-            yield outcome
+            yield self._take_file(found, limit)
 
     def name(self, path: Path) -> str:
         """How the library calls a file: relative to the workspace, with slashes; elsewhere the whole path."""
@@ -81,28 +77,26 @@ class Intake:
         article_id = self._articles.with_text(hash_text(text)) or identify("path", name)
         return article_from_text(text, id=article_id, name=name)
 
-    def _take_file(self, found: FoundFile, origins: dict[str, Origin], limit: int) -> Outcome:
+    def _take_file(self, found: FoundFile, limit: int) -> Outcome:
         name = self.name(found.path)
         if not _is_unicode(name):
             why = InputError(f"{name}: the name of this file is not UTF-8", "give it another name")
             return Outcome(name, Taken.REFUSED, why=why)
-        known = origins.get(name)
+        known = self._articles.origin(name)
         if known is not None and (known.mtime_ns, known.size) == (found.mtime_ns, found.size):
             return Outcome(name, Taken.KNOWN, known.article_id)
         from reader.corpus.decode import decode
 
         try:
             text = decode(read_file(found.path, limit), name=name).text
-            return self._take_text(text, name, found, known, origins)
+            return self._take_text(text, name, found, known)
         except InputError as error:
             return Outcome(name, Taken.REFUSED, why=error)
 
-    def _take_text(
-        self, text: str, name: str, found: FoundFile, known: Origin | None, origins: dict[str, Origin]
-    ) -> Outcome:
+    def _take_text(self, text: str, name: str, found: FoundFile, known: Origin | None) -> Outcome:
         twin = self._articles.with_text(hash_text(text))
         if known is None and twin is not None:
-            return self._take_twin(twin, name, found, origins)
+            return self._take_twin(twin, name, found)
         article_id = known.article_id if known else identify("path", name)
         origin = Origin(name, article_id, found.mtime_ns, found.size)
         if known is not None and twin == known.article_id:
@@ -115,13 +109,12 @@ class Intake:
         self._articles.put(_card(article, found.mtime_ns, iso_time(self._clock())), text, origin)
         return Outcome(name, Taken.CHANGED if known else Taken.ADDED, article_id, article.title)
 
-    def _take_twin(self, twin: str, name: str, found: FoundFile, origins: dict[str, Origin]) -> Outcome:
+    def _take_twin(self, twin: str, name: str, found: FoundFile) -> Outcome:
         """A new path with a known text: a move when the old path is gone, else one more place of the same."""
         self._articles.add_origin(Origin(name, twin, found.mtime_ns, found.size))
         gone = [path for path in self._articles.paths(twin) if not (self._root / path).exists()]
         for path in gone:
             self._articles.forget_origin(path)
-            origins.pop(path, None)
         return Outcome(name, Taken.MOVED if gone else Taken.SAME_TEXT, twin)
 
 
@@ -141,7 +134,7 @@ def _card(article: Article, mtime_ns: int, added: str) -> Card:
         source=article.source,
         published=article.published,
         sort_date=_sort_date(article.published, datetime.fromtimestamp(mtime_ns / 1e9, UTC).date()),
-        words=count_words(article.text),
+        words=article.words,
         kinds=Counter(block.kind.value for block in article.blocks),
         text_hash=article.text_hash,
         added=added,

@@ -21,7 +21,8 @@ class Sheet:
     """An article, the decisions on it, and how each block stands.
 
     `blocks` has the blocks that were touched, by number; `places` the number of the block, or the span, that
-    each target has in the text as it is now; `lost` the targets that it no longer has.
+    each target has in the text as it is now; `lost` the targets that it no longer has. `total` counts the
+    decidable blocks, `decided` those of them that are decided.
     """
 
     article: Article
@@ -31,6 +32,8 @@ class Sheet:
     document: Standing
     places: Mapping[str, int | Span]
     lost: tuple[Target, ...]
+    total: int
+    decided: int
 
     def block(self, number: int) -> Standing:
         """How the block with this number stands."""
@@ -39,19 +42,6 @@ class Sheet:
     def is_decidable(self, block: Block) -> bool:
         """Whether a block counts as to be decided."""
         return block.kind in self.scheme.decide
-
-    @property
-    def decided(self) -> int:
-        """How many of the decidable blocks are decided."""
-        return sum(
-            standing.decided and self.is_decidable(self.article.blocks[number - 1])
-            for number, standing in self.blocks.items()
-        )
-
-    @property
-    def total(self) -> int:
-        """How many blocks are to be decided."""
-        return sum(self.is_decidable(block) for block in self.article.blocks)
 
     def undecided_after(self, number: int, step: int = 1) -> int | None:
         """The nearest block after (`step` 1) or before (-1) this one that is still to be decided, or None."""
@@ -106,7 +96,8 @@ class Sheet:
             elif (place := places.setdefault(one, _own_place(target))) and isinstance(place, int):
                 mates = [mate for mate, where in places.items() if where == place]
                 blocks[place] = stand(_about(shard, mates), self.scheme)
-        return replace(self, shard=shard, blocks=blocks, places=places, document=document)
+        decided = _count_decided(self.article, self.scheme, blocks)
+        return replace(self, shard=shard, blocks=blocks, places=places, document=document, decided=decided)
 
 
 def make_sheet(article: Article, scheme: Scheme, shard: Shard | None, annotator: str = "") -> Sheet:
@@ -135,14 +126,17 @@ def make_sheet(article: Article, scheme: Scheme, shard: Shard | None, annotator:
         places[target.id] = place
         if isinstance(place, int):
             by_block.setdefault(place, []).extend(said)
+    blocks = {number: stand(said, scheme) for number, said in by_block.items()}
     return Sheet(
         article=article,
         scheme=scheme,
         shard=shard,
-        blocks={number: stand(said, scheme) for number, said in by_block.items()},
+        blocks=blocks,
         document=stand(document, scheme),
         places=places,
         lost=tuple(lost),
+        total=sum(block.kind in scheme.decide for block in article.blocks),
+        decided=_count_decided(article, scheme, blocks),
     )
 
 
@@ -182,6 +176,13 @@ def summarise(sheet: Sheet, path: str, mtime_ns: int, size: int, after: int = 0)
         ],
         operations_after=after,
         history_length=len(shard.history),
+    )
+
+
+def _count_decided(article: Article, scheme: Scheme, blocks: Mapping[int, Standing]) -> int:
+    return sum(
+        standing.decided and article.blocks[number - 1].kind in scheme.decide
+        for number, standing in blocks.items()
     )
 
 

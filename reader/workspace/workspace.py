@@ -7,7 +7,9 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.annotations.deciding import Choice, Stamp
 from reader.annotations.model import Event, Operation, Target
@@ -23,11 +25,13 @@ from reader.settings import Settings
 from reader.workspace.desk import Desk
 from reader.workspace.ids import Clock, iso_time, new_id, system_clock
 from reader.workspace.indexing import Indexer
-from reader.workspace.intake import Intake, Outcome
 from reader.workspace.journal import Journal
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.sheet import Sheet, make_sheet
+
+if TYPE_CHECKING:
+    from reader.workspace.intake import Intake, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,6 @@ class Workspace:
         self._articles = Articles(self._database)
         self._reading = Reading(self._database)
         self._decisions = Decisions(self._database)
-        self._intake = Intake(root.path, self._articles, clock, settings.max_bytes)
         self._store = Store(root.annotations, root.locks, settings.lock_seconds)
         self._indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
         self._journal = Journal()
@@ -113,15 +116,16 @@ class Workspace:
                 return ids[0]
             if ids:
                 raise NotFoundError(f"{name} begins several ids", f"such as {ids[0]} and {ids[1]}")
-        origin = self._articles.origins().get(self._intake.name(Path(name)))
+        origin = self._articles.origin(self._intake.name(Path(name)))
         if origin is not None:
             return origin.article_id
         raise NotFoundError(f'there is no article "{name}"', "reader list shows them with their ids")
 
     def article(self, article_id: str) -> Article:
         """An article with its blocks. Raises NotFoundError."""
-        # Its rules take a while to load, and a list needs none of them.
         from reader.corpus.plain import article_from_text
+
+        # Its rules take a while to load, and a list needs none of them.
 
         paths = self._articles.paths(article_id)
         return article_from_text(self._articles.text(article_id), id=article_id, name=self._name(paths))
@@ -186,9 +190,11 @@ class Workspace:
 
     def add_label(self, name: str, key: str = "") -> Label:
         """Add a label for paragraphs to the scheme's file. Raises ReaderError; nothing is then changed."""
-        from reader.annotations.scheme_file import add_label
 
         self._refuse_when_read_only()
+        # Rarely wanted, and slow to import.
+        from reader.annotations.scheme_file import add_label
+
         self._prepare()
         label = add_label(self.root.scheme, name, key)
         self.scheme = load_scheme(self.root.scheme)
@@ -245,6 +251,13 @@ class Workspace:
     def store(self) -> Store:
         """The files of decisions, for reading them whole."""
         return self._store
+
+    @cached_property
+    def _intake(self) -> Intake:
+        # The list is on the screen before any file is looked at.
+        from reader.workspace.intake import Intake
+
+        return Intake(self.root.path, self._articles, self._clock, self.settings.max_bytes)
 
     # -- inside -----------------------------------------------------------------------------------------
 
