@@ -16,13 +16,13 @@ from reader.workspace.workspace import Workspace
 
 ANNOTATOR = "bench"
 
-_WORDS = (  # noqa: SIM905 - read as prose
-    "the ministry said on Tuesday that talks over gas supply would resume next week after the "
-    "government rejected an earlier plan to cut prices and a spokesman for the company declined "
-    "to comment while officials in the capital expected new measures against inflation which "
-    "rose faster than analysts had forecast as exports fell and the central bank kept its rate "
-    "unchanged amid growing doubts about demand "
-).split()
+_NEWS = (
+    "the ministry said on Tuesday that talks over gas supply would resume next week after the government "
+    "rejected an earlier plan to cut prices and a spokesman for the company declined to comment while "
+    "officials in the capital expected new measures against inflation which rose faster than analysts had "
+    "forecast as exports fell and the central bank kept its rate unchanged amid growing doubts about demand"
+)
+_WORDS = _NEWS.split()
 _SUBJECTS = ("Ministers", "Central bank", "Grid operator", "Opposition", "Farmers", "Court", "Port workers")
 _VERBS = ("reject", "delay", "approve", "question", "defend", "revive", "postpone", "sign")
 _OBJECTS = (

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+from benchmarks.corpora import ANNOTATOR, article_text
+from benchmarks.measure import Budget, Effort, Row, alternate, median, milliseconds
 from reader.annotations import codec
 from reader.annotations.anchor import make_anchor, target_id
 from reader.annotations.contents import Contents, Tables
@@ -18,9 +20,6 @@ from reader.corpus.article import Article, identify
 from reader.corpus.plain import article_from_text
 from reader.workspace.ids import iso_time, new_id, system_clock
 from reader.workspace.root import init_workspace
-
-from .corpora import ANNOTATOR, article_text
-from .measure import Budget, Effort, Row, alternate, median, milliseconds
 
 BUDGET = Budget(ratio=3)
 _SAVES = 60

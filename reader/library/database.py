@@ -168,6 +168,14 @@ class Database:
                 f"{self.path}: {error}", "close other readers, or move the file away: it is made anew"
             ) from error
 
+    def release(self) -> None:
+        """Close the connection of this thread, which has done with it."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is not None:
+            self._local.connection = None
+            self._open.remove(found)
+            found.close()
+
     def close(self) -> None:
         """Close the connections of all threads."""
         for connection in self._open:

@@ -13,8 +13,8 @@ from reader.library.database import Database
 
 WINDOW = 256
 """Rows that are fetched at once, by id."""
-_WINDOWS_KEPT = 8
-_FETCH = 20_000
+_WINDOWS_KEPT = 4
+_FETCH = 2_000
 _AT_ONCE = 20_000
 """A list up to this long is read whole before it is shown: that takes less than a frame."""
 
@@ -75,11 +75,15 @@ class Listing:
 
     def load(self) -> None:
         """Read the ids of the whole list."""
-        rows: array[int] = array("I")
+        # Made in its full size at once: an array that grows is copied, and is twice as large for a while.
+        rows: array[int] = array("I", bytes(array("I").itemsize * self._length))
+        filled = 0
         with self._database.reading() as connection:
             cursor = connection.execute(f"SELECT row FROM articles {_ORDER}")
             while chunk := cursor.fetchmany(_FETCH):
-                rows.extend([found[0] for found in chunk])
+                rows[filled : filled + len(chunk)] = array("I", [found[0] for found in chunk])
+                filled += len(chunk)
+        del rows[filled:]
         self._rows, self._first, self._length = rows, 0, len(rows)
         self._windows.clear()
 

@@ -163,6 +163,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         except ReaderError as error:
             self.call_from_thread(self._say, str(error))
             return
+        finally:
+            self.workspace.release()
         new = sum(outcome.taken in (Taken.ADDED, Taken.CHANGED, Taken.MOVED) for outcome in outcomes)
         refused = [outcome for outcome in outcomes if outcome.taken is Taken.REFUSED]
         words = f"{new} new or changed" if new or not quietly else ""

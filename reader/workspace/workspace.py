@@ -225,6 +225,10 @@ class Workspace:
         """Try at once to save what could not be saved."""
         self._saver.retry()
 
+    def release(self) -> None:
+        """Say that this thread will not ask for anything more."""
+        self._database.release()
+
     def close(self) -> int:
         """Save what waits and close; returns how many decisions could not be saved."""
         left = self._saver.close()

@@ -38,6 +38,8 @@ class ListScreen(ReaderScreen):
             self.articles.listing.load()
         except ReaderError:
             return
+        finally:
+            self.workspace.release()
         self.app.call_from_thread(self.refresh_bars)
 
     def on_screen_resume(self) -> None:

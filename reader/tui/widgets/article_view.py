@@ -44,7 +44,7 @@ class ArticleView(Rows):
         super().__init__(id="article")
         self.setting = setting
         self._start = start
-        self._page = lay_out(sheet.article.text, sheet.article.blocks, frame_for(80))
+        self._page = lay_out("", (), frame_for(80))
         self._laid_out = False
         self.set_reactive(ArticleView.sheet, sheet)
 

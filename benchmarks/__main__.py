@@ -1,0 +1,42 @@
+"""Runs the benchmarks named, or all of them, and prints their table; it informs and judges nothing."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from . import batch, first_frame, key_costs, one_tag
+from .measure import Effort, NotMeasuredError, Row, table
+
+BENCHMARKS: dict[str, Callable[[Path, Effort], Iterator[Row]]] = {
+    "first-frame": first_frame.rows,
+    "keys": key_costs.rows,
+    "one-tag": one_tag.rows,
+    "batch": batch.rows,
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(BENCHMARKS)}")
+    parser.add_argument("--quick", action="store_true", help="measure each thing fewer times")
+    arguments = parser.parse_args()
+    unknown = [name for name in arguments.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"there is no benchmark {unknown[0]}: {', '.join(BENCHMARKS)}")
+    found: list[Row] = []
+    for name in arguments.names or BENCHMARKS:
+        print(f"measuring {name} …", flush=True)
+        with tempfile.TemporaryDirectory(prefix="reader-bench-", ignore_cleanup_errors=True) as scratch:
+            try:
+                found += BENCHMARKS[name](Path(scratch), Effort(arguments.quick))
+            except NotMeasuredError as error:
+                print(f"{name}: not measured, {error}")
+    print(table(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""What a key costs until its frame is out: CPU in process, and wall time in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import CompositorUpdate
+from textual.screen import Screen
+
+from reader.tui.app import ReaderApp
+from reader.workspace.workspace import Workspace
+
+from .corpora import article_text, fill_library, make_workspace, open_workspace
+from .measure import Budget, Effort, Row, median, percentile
+from .terminals import Terminal, reader_command
+
+_LIST_KEYS = ("down", "pagedown", "end", "home")
+_ARTICLE_KEYS = ("j", "1", "pagedown", "g")
+_POLL = 0.001
+_POLLS = 500
+
+Costs = dict[str, list[float]]
+
+
+class Probe(ReaderApp):
+    """The app, taking the time of every frame; pilot.press would add its own waiting."""
+
+    frames = 0
+    shown_at = 0.0
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        drawn: object = renderable
+        if isinstance(drawn, CompositorUpdate):
+            # Without a terminal Textual leaves out the last step, down to the signs that are sent.
+            drawn.render_segments(self.console)
+            self.frames += 1
+            self.shown_at = time.thread_time()
+
+
+def rows(scratch: Path, effort: Effort) -> Iterator[Row]:
+    """A million rows against a thousand; 3,000 paragraphs against 30; key to frame by itself."""
+    times = effort.times(40)
+    yield from _lists(scratch, times)
+    yield from _articles(scratch, times)
+
+
+def _lists(scratch: Path, times: int) -> Iterator[Row]:
+    found: dict[int, Costs] = {}
+    for count in (1_000_000, 1_000):
+        folder = scratch / f"list{count}"
+        fill_library(folder, count)
+        found[count] = _costs(folder, None, _LIST_KEYS, times)
+    for key in _LIST_KEYS:
+        many, few = median(found[1_000_000][key]), median(found[1_000][key])
+        yield Row(f"key {key}, 1,000,000 articles", many, few, "ms", Budget(ratio=1.2))
+
+
+def _articles(scratch: Path, times: int) -> Iterator[Row]:
+    found: dict[int, Costs] = {}
+    for count in (3_000, 30):
+        folder = scratch / f"article{count}"
+        (article_id,) = make_workspace(folder, {"a.txt": article_text(count)})
+        found[count] = _costs(folder, article_id, _ARTICLE_KEYS, times)
+    for key in _ARTICLE_KEYS:
+        long, short = median(found[3_000][key]), median(found[30][key])
+        yield Row(f"key {key}, 3,000 paragraphs", long, short, "ms", Budget(ratio=1.5))
+    moves = found[30]["j"]
+    yield Row("key j to frame, p95 beside p50", percentile(moves, 95), median(moves), "ms", Budget())
+    yield Row("key j to frame, p50", median(moves), median(moves), "ms", Budget(amount=3))
+    walls = _walls(scratch / "article30", times)
+    yield Row("key j in a pty, p95 beside p50", percentile(walls, 95), median(walls), "ms", Budget(amount=20))
+
+
+def _costs(folder: Path, article_id: str | None, keys: Sequence[str], times: int) -> Costs:
+    workspace = open_workspace(folder)
+    try:
+        return asyncio.run(_press(workspace, article_id, keys, times))
+    finally:
+        workspace.close()
+
+
+async def _press(workspace: Workspace, article_id: str | None, keys: Sequence[str], times: int) -> Costs:
+    costs: Costs = {key: [] for key in keys}
+    app = Probe(workspace, article_id, look=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        for _ in range(times):
+            for key in keys:
+                cost = await _cost(app, key)
+                # A key that changes nothing draws nothing.
+                costs[key] += [cost] if cost is not None else []
+                workspace.flush(10)
+                await pilot.pause()
+    return costs
+
+
+async def _cost(app: Probe, key: str) -> float | None:
+    """CPU of the app's thread from a key to the end of its first frame, in milliseconds."""
+    frames, start = app.frames, time.thread_time()
+    app.post_message(events.Key(key, key if len(key) == 1 else None))
+    for _ in range(_POLLS):
+        if app.frames > frames:
+            return (app.shown_at - start) * 1000
+        await asyncio.sleep(_POLL)
+    return None
+
+
+def _walls(folder: Path, times: int) -> list[float]:
+    """Milliseconds from a key to the first byte of its frame, for so many keys."""
+    with Terminal(reader_command("open"), folder) as terminal:
+        terminal.until("of 1")
+        terminal.press("\r")
+        terminal.until("/30")
+        walls = [terminal.frame("j" if nth % 20 < 10 else "k") for nth in range(times)]
+        terminal.stop()
+    return walls
