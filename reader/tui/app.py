@@ -169,8 +169,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         refused = [outcome for outcome in outcomes if outcome.taken is Taken.REFUSED]
         words = f"{new} new or changed" if new or not quietly else ""
         if refused and refused[0].why:
-            more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
-            words = f"{refused[0].why}{more}"
+            others = f"{len(refused)} files cannot be read, the first: " if len(refused) > 1 else ""
+            words = f"{others}{refused[0].why}"
         if problems:
             words = str(problems[0])
         self.call_from_thread(self._found, new > 0, words)
