@@ -37,7 +37,12 @@ class ConfigFile:
         source = _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), self.source)
         for number, line in enumerate(source.split("\n"), start=1):
             header = re.match(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$", line)
-            if header:
+            if header and not table:
+                # No value of the file itself follows, but a field may be written as a table.
+                found_table = False
+                if header[1].partition(".")[0].strip(' "') == key:
+                    return number
+            elif header:
                 if found_table:
                     break
                 seen += header[1] == table

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ from reader.errors import NotFoundError, ReaderError, RequestError
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
+
+
+FIRST_ARTICLES = 100
+"""How many articles of a new library are taken in before the first screen; the others follow behind it."""
 
 
 @click.command("open")
@@ -84,6 +89,8 @@ def _refuse_without_terminal(path: Path | None, workspace: Path | None) -> None:
 
 def _take(workspace: Workspace, path: Path | None) -> str | None:
     """Take in what is to be opened; returns the article of a file. Raises InputError."""
+    if path is None or is_folder(path):
+        _take_first(workspace)
     if path is None:
         return None
     if not is_folder(path):
@@ -97,3 +104,10 @@ def _take(workspace: Workspace, path: Path | None) -> str | None:
             if outcome.why is not None:
                 tell_error(outcome.why)
     return None
+
+
+def _take_first(workspace: Workspace) -> None:
+    """Take in the first articles of a new library, so that its first screen is not an empty one."""
+    if not len(workspace.articles):
+        for _ in islice(workspace.scan(), FIRST_ARTICLES):
+            pass

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from reader.corpus.article import Article
 from reader.tui.article_rows import minutes, short_date
 from reader.tui.bars import BarLine, Piece
 from reader.tui.glyphs import inert
 from reader.tui.looks import Looks
 from reader.tui.signs import Signs
+from reader.workspace.sheet import Sheet
 
 
-def article_header(
-    article: Article, looks: Looks, signs: Signs, right: tuple[Piece, ...]
-) -> tuple[BarLine, ...]:
-    """Two lines: the title with `right` beside it, and what is known of the article."""
+def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece, ...]) -> tuple[BarLine, ...]:
+    """Two lines: the title with `right` beside it, and what is known of the article.
+
+    Decisions whose words are no longer in the text are counted aloud.
+    """
+    article = sheet.article
     words = article.words
     place = article.dateline.place if article.dateline else None
     facts = [
@@ -24,7 +26,8 @@ def article_header(
         f"{minutes(words)} min",
     ]
     about = f" {signs.dot} ".join(fact for fact in facts if fact)
+    lost = f"{signs.orphan} {len(sheet.lost)} lost their place" if sheet.lost else ""
     return (
         BarLine(((inert(article.title), looks.strong),), right),
-        BarLine(((about, looks.quiet),)),
+        BarLine(((about, looks.quiet),), ((lost, looks.flag),) if lost else ()),
     )

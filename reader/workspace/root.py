@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.annotations.scheme import SCHEME_FILE
 from reader.atomic import make_folder, replace_file
 from reader.errors import ReaderError, RequestError
+from reader.fetch.files import TEXT_SUFFIXES
 from reader.settings import WORKSPACE_FILE, user_state_path
 from reader.workspace.starters import IGNORED, SCHEME, SETTINGS
 
@@ -19,10 +21,14 @@ PRIVATE = ".reader"
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The folder that an open workspace stands on; `plain` is one that nobody has made a workspace yet."""
+    """The folder that an open workspace stands on; `plain` is one in which nothing was decided yet.
+
+    `sources` are its articles where no settings of its own say so, as in a plain folder.
+    """
 
     path: Path
     plain: bool
+    sources: tuple[Path, ...] | None = None
 
     @property
     def annotations(self) -> Path:
@@ -64,13 +70,9 @@ class Root:
 
 
 def is_workspace(folder: Path) -> bool:
-    """Whether a folder is a workspace."""
+    """Whether somebody has made this folder a workspace, with settings or a scheme."""
     try:
-        return (
-            (folder / WORKSPACE_FILE).is_file()
-            or (folder / ANNOTATIONS / SCHEME_FILE).is_file()
-            or (folder / PRIVATE).is_dir()
-        )
+        return (folder / WORKSPACE_FILE).is_file() or (folder / ANNOTATIONS / SCHEME_FILE).is_file()
     except OSError:
         # One may not look into it.
         return False
@@ -94,12 +96,31 @@ def choose_root(chosen: Path | None, given: Path | None, here: Path) -> Root:
     if chosen is not None:
         if not _is_folder(chosen):
             raise RequestError(f"{chosen}: there is no such folder", "reader init DIR makes a workspace")
-        return find_root(chosen) or Root(whole_path(chosen), plain=True)
+        return find_root(chosen) or _plain_root(chosen, (chosen,))
     found = (find_root(given) if given is not None else None) or find_root(here)
     if found is not None:
         return found
-    folder = here if given is None else given if _is_folder(given) else given.parent
-    return Root(whole_path(folder), plain=True)
+    if given is None:
+        # Nobody asked for what lies deeper, and one may be standing in one's home.
+        return _plain_root(here, _texts_in(here))
+    return _plain_root(given if _is_folder(given) else given.parent, (given,))
+
+
+def _plain_root(folder: Path, sources: Iterable[Path]) -> Root:
+    """A folder without settings or scheme; what was decided in it before has left a folder of our own.
+
+    That folder makes only this one a workspace, never those below it: one decision on a text in one's home
+    must not take over everything that lies there.
+    """
+    folder = whole_path(folder)
+    return Root(folder, not _is_folder(folder / PRIVATE), tuple(whole_path(source) for source in sources))
+
+
+def _texts_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
+    except OSError:
+        return []
 
 
 def _is_folder(path: Path) -> bool:

@@ -94,10 +94,11 @@ class Workspace:
 
     def scan(self) -> Iterator[Outcome]:
         """Take in what is new in the workspace's sources, one file after the other."""
-        sources = (".",) if self.root.plain else self.settings.sources
-        folders = [self.root.path / source for source in sources]
+        sources = self.root.sources
+        if sources is None:
+            sources = tuple(self.root.path / source for source in self.settings.sources)
         # A source that a new workspace has not got yet is no error.
-        present = [folder for folder in folders if folder.exists() or folder.is_symlink()]
+        present = [source for source in sources if source.exists() or source.is_symlink()]
         return self._intake.take(present, skip=[self.root.annotations])
 
     def take(self, paths: Iterable[Path], *, max_bytes: int | None = None) -> Iterator[Outcome]:

@@ -97,6 +97,7 @@ def test_missing_file_is_a_scheme_without_labels(labels: Path) -> None:
         ('decide = ["paragraph", "verse"]', 1, "decide is a list of kinds", "blockquote"),
         ('[labels]\nid = "a"', 1, "[[labels]]", ""),
         ("labels = 3", 1, "[[labels]]", ""),
+        ('decide = []\n\n[[label]]\nid = "a"', 3, 'unknown field "label"', '"labels"'),
     ],
 )
 def test_wrong_scheme_is_refused_with_its_line(

@@ -74,7 +74,7 @@ def test_a_folder_in_a_workspace_is_taken_in(
     (more / "bad.txt").write_bytes(b"")
     done = reader("open", more)
     assert done.returncode == 7
-    assert (screen.root, screen.article, screen.articles) == (workspace, None, 1)
+    assert (screen.root, screen.article, screen.articles) == (workspace, None, 2)
     assert "bad.txt: the file is empty" in done.stderr
 
 

@@ -82,7 +82,7 @@ class ReadingScreen(ReaderScreen):
         progress = f"{sheet.decided}/{sheet.total}" if sheet.total else ""
         wide = self.app.size.width >= 60
         right = self.side(progress, auto) if wide else ((f"{progress} {self.save_words()}", self.quiet),)
-        lines = article_header(sheet.article, self.desktop.looks, self.desktop.signs, right)
+        lines = article_header(sheet, self.desktop.looks, self.desktop.signs, right)
         return lines if wide else lines[:1]
 
     # -- moving ------------------------------------------------------------------------------------------
