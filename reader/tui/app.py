@@ -13,7 +13,7 @@ from textual import events
 from textual.app import App
 
 from reader.errors import ReaderError
-from reader.tui.dispatch import take_escapes_apart
+from reader.tui.dispatch import take_bursts_for_pastes, take_escapes_apart
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import THEMES, Looks, looks_for
 from reader.tui.screens.base import Desktop, ReaderScreen
@@ -209,6 +209,7 @@ def _ago(microseconds: int) -> str:
 def run(workspace: Workspace, article_id: str | None = None) -> int:
     """Show a workspace until its person quits; returns the exit code, 1 when decisions were not saved."""
     take_escapes_apart()
+    take_bursts_for_pastes()
     app = ReaderApp(workspace, article_id)
     # Movement is never animated: over a slow line that would be thirty frames for one key.
     app.animation_level = "none"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
-from textual import _ansi_sequences
+from textual import _ansi_sequences, events
+from textual._xterm_parser import XTermParser
 from textual.keys import Keys
+from textual.message import Message
 
-from reader.tui.keys import Binding, readable, resolve
+from reader.tui.keys import readable
 
 _TAKEN_APART = ("\x1b[", "\x1bO", "\x1bP")
 
@@ -28,6 +30,25 @@ def take_escapes_apart() -> None:
             table[pair] = (Keys.Escape, _Typed(chr(code)))
     for character, key in _NAMED.items():
         table[f"\x1b{character}"] = (Keys.Escape, key)
+
+
+def take_bursts_for_pastes() -> None:
+    """Make more keys in one read than hands can type one paste, as terminals without bracketed paste send it.
+
+    A paste is for text fields; anywhere else its letters would label one paragraph after the other.
+    """
+    XTermParser.feed = _feed  # type: ignore[assignment, method-assign]
+
+
+_feed_keys = XTermParser.feed
+_MOST_KEYS = 64
+
+
+def _feed(parser: XTermParser, data: str) -> Iterable[Message]:
+    found = list(_feed_keys(parser, data))
+    if sum(isinstance(event, events.Key) for event in found) <= _MOST_KEYS:
+        return found
+    return [events.Paste(data), *(event for event in found if not isinstance(event, events.Key))]
 
 
 class _Typed(str):
@@ -59,8 +80,3 @@ def keys_in(key: str, character: str | None) -> Iterator[str]:
         yield plain if len(plain) == 1 else readable(plain, None)
     else:
         yield readable(key, character)
-
-
-def binding_for(contexts: tuple[str, ...], key: str, key_set: str) -> Binding | None:
-    """What a key does in the topmost of the contexts."""
-    return resolve(contexts[-1], key, key_set)

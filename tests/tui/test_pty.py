@@ -122,6 +122,20 @@ def test_a_closed_terminal_loses_nothing(
     assert _labels(folder) == [(1, "conflict"), (2, "economy"), (3, "diplomacy")]
 
 
+def test_a_paste_is_never_taken_for_decisions(folder: Path, terminal: Callable[..., Terminal]) -> None:
+    one = terminal()
+    one.until(lambda screen: "Russia moved" in screen)
+    one.press("\r", "0/29")
+    one.press("1 f 2 e 3 d 4 c 0 i " * 10, "pasted text is not taken for keys", "0/29")
+    one.press("\x1b[200~123\x1b[201~", "0/29")
+    one.press("t", "8 of 8 labels")
+    one.press("\x1b[200~diplo\x1b[201~", "1 of 8 labels")
+    one.press("\r", "1/29", "saved")
+    one.press("Q")
+    assert one.end() == 0
+    assert _labels(folder) == [(1, "diplomacy")]
+
+
 def test_no_color_gives_no_colour_escape_at_all(terminal: Callable[..., Terminal]) -> None:
     one = terminal(NO_COLOR="1")
     one.until(lambda screen: "Russia moved" in screen)

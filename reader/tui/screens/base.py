@@ -130,6 +130,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.word = str(error)
         self.refresh_bars()
 
+    def on_paste(self, _: events.Paste) -> None:
+        """What is pasted is for text fields; as keys its letters would be decisions."""
+        self.word = "pasted text is not taken for keys: nothing was done"
+
     # -- header and footer -------------------------------------------------------------------------------
 
     def compose_page(self) -> ComposeResult:
