@@ -98,6 +98,7 @@ def _is_free(key: str) -> bool:
 
 def _notice(scheme: Scheme, label: Label, taken: Collection[str]) -> str:
     free = [letter for letter in FREE_LETTERS if letter not in taken]
-    where = f"{scheme.path}:{label.line}" if label.line else f"{scheme.path}"
+    name = scheme.path.name if scheme.path else "the scheme"
+    where = f"{name}:{label.line}" if label.line else name
     choose = f", or choose one of {' '.join(free[:9])} …" if free else ""
     return f'{where}: "{label.key}" belongs to commands here: press , {label.key}{choose}'

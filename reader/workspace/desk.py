@@ -14,6 +14,7 @@ from reader.workspace.saving import Job, Saver
 from reader.workspace.sheet import Sheet
 
 Make = Callable[[Shard], Change | None]
+_ARTICLES_KEPT = 16
 
 
 @dataclass(eq=False, slots=True)
@@ -58,7 +59,14 @@ class Desk:
             if entry is None or not entry.waiting:
                 sheet = make(self._store.load(self._annotator, article_id))
                 entry = self._open[article_id] = _Open(sheet, origin)
+                self._forget_idle(article_id)
             return entry.sheet
+
+    def _forget_idle(self, article_id: str) -> None:
+        """Let go of articles that were opened long ago and have nothing waiting."""
+        idle = [one for one, entry in self._open.items() if not entry.waiting and one != article_id]
+        for one in idle[: max(0, len(self._open) - _ARTICLES_KEPT)]:
+            del self._open[one]
 
     def current(self, article_id: str) -> Sheet | None:
         """The article as its annotator sees it now, when it is in use."""

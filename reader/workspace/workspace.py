@@ -155,6 +155,8 @@ class Workspace:
         """Make a choice about a target: seen at once, on disk soon. Raises ReadOnlyError, RequestError."""
         self._refuse_when_read_only()
         article_id = sheet.article.id
+        if self._desk.current(article_id) is None:
+            self.sheet(article_id)
         operation = self._desk.decide(article_id, target, choice, self._stamp(seconds))
         if operation is not None:
             self._note(article_id, operation)

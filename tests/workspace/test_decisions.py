@@ -215,3 +215,14 @@ def test_a_place_is_kept_for_each_annotator(opener: Opener) -> None:
     alice.close()
     assert opener("alice").place(article_id) == ReadingPlace(48, 0)
     assert opener("bob").place(article_id) is None
+
+
+def test_many_articles_may_be_opened_and_decided_about_later(opener: Opener, folder: Path) -> None:
+    for nth in range(40):
+        (folder / "seeds" / f"note{nth:02d}.txt").write_text(f"Note number {nth} is told here.\n")
+    workspace = opener()
+    sheets = [workspace.sheet(row.id) for row in map(workspace.listing().row, range(41)) if row]
+    for sheet in sheets:
+        workspace.decide(sheet, sheet.target_of_block(1), FACT)
+    assert workspace.flush(30).saved
+    assert len(list((folder / "annotations" / "alice").glob("*/*.json"))) == 41

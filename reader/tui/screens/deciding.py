@@ -76,10 +76,12 @@ class DecidingScreen(ReadingScreen):
     def act_label_bare(self, letter: str) -> None:
         """The label with this letter, if there is one."""
         label = self.keys.bare.get(letter)
-        if label is None:
-            self.word = f"{letter}: no command and no label has this key"
-        else:
+        if label is not None:
             self.label(label)
+        elif letter in self.keys.layer:
+            self.word = f"{self.keys.layer[letter].name}: press , {letter}"
+        else:
+            self.word = f"{letter}: no command and no label has this key"
 
     def act_label_none(self) -> None:
         """None of the labels."""
