@@ -122,7 +122,7 @@ class Articles:
 
     def __len__(self) -> int:
         with self._database.reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+            return int(connection.execute("SELECT articles FROM totals").fetchone()[0])
 
 
 _COLUMNS = "id, title, source, published, sort_date, words, kinds, text_hash, added"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 import tempfile
 import threading
@@ -29,6 +30,10 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_by_date ON articles (sort_date DESC, row DESC);
 CREATE INDEX articles_by_text ON articles (text_hash);
+CREATE TABLE totals (articles INTEGER NOT NULL);
+INSERT INTO totals VALUES (0);
+CREATE TRIGGER one_more AFTER INSERT ON articles BEGIN UPDATE totals SET articles = articles + 1; END;
+CREATE TRIGGER one_less AFTER DELETE ON articles BEGIN UPDATE totals SET articles = articles - 1; END;
 CREATE TABLE versions (
     article INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
     text_hash TEXT NOT NULL,
@@ -96,6 +101,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._named = path
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
@@ -104,7 +110,7 @@ class Database:
     def open(cls, path: Path) -> Database:
         """Open the library at `path`, making or migrating it. Raises LibraryError."""
         database = cls(path)
-        with database.translated():
+        with database._opening():
             path.parent.mkdir(parents=True, exist_ok=True)
             database._migrate()
         return database
@@ -115,14 +121,34 @@ class Database:
         folder = tempfile.TemporaryDirectory(prefix="reader-", ignore_cleanup_errors=True)
         database = cls(Path(folder.name) / "library.sqlite")
         database._temporary = folder
-        with database.translated():
-            if path.exists():
-                # A write-ahead file on a read-only disk can only be opened as one that nobody changes.
-                uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-                with contextlib.closing(sqlite3.connect(uri, uri=True)) as source:
-                    source.backup(database.connection())
+        database._named = path
+        with database._opening():
+            # What was written ahead belongs to it, and where nothing can be written SQLite leaves it out.
+            for ending in ("", "-wal"):
+                with contextlib.suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{ending}", f"{database.path}{ending}")
             database._migrate()
         return database
+
+    @classmethod
+    def bring(cls, source: Path, path: Path) -> None:
+        """Make the library at `path` a copy of another, which others may be using. Raises LibraryError."""
+        with cls(source).translated():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with (
+                contextlib.closing(sqlite3.connect(source)) as old,
+                contextlib.closing(sqlite3.connect(path)) as new,
+            ):
+                old.backup(new)
+
+    @contextlib.contextmanager
+    def _opening(self) -> Iterator[None]:
+        try:
+            with self.translated():
+                yield
+        except BaseException:
+            self.close()
+            raise
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
@@ -153,10 +179,12 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                # Some failures, such as of a full disk, have ended it already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     @contextlib.contextmanager
     def translated(self) -> Iterator[None]:
@@ -165,7 +193,7 @@ class Database:
             yield
         except (sqlite3.Error, OSError) as error:
             raise LibraryError(
-                f"{self.path}: {error}", "close other readers, or move the file away: it is made anew"
+                f"{self._named}: {error}", "close other readers, or move the file away: it is made anew"
             ) from error
 
     def release(self) -> None:
@@ -190,7 +218,7 @@ class Database:
         version = self.connection().execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise LibraryError(
-                f"{self.path}: written by a newer reader (version {version}, this one knows {VERSION})",
+                f"{self._named}: written by a newer reader (version {version}, this one knows {VERSION})",
                 "install the newer reader",
             )
         if version == VERSION:
@@ -198,6 +226,6 @@ class Database:
         with self.writing() as connection:
             # Another process may have made it while this one waited for the file.
             if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";"):
+                for statement in _SCHEMA.split(";\n"):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -54,7 +54,7 @@ class Listing:
         self._annotator = annotator
         self._windows: OrderedDict[int, list[ListRow]] = OrderedDict()
         with database.reading() as connection:
-            self._length: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+            self._length: int = connection.execute("SELECT articles FROM totals").fetchone()[0]
         self._rows: array[int] = array("I")
         self._first = 0
         self.start = 0

@@ -30,7 +30,8 @@ class Desk:
     """The articles in use of one annotator.
 
     What one sees is always what the disk held when it was read last, with the waiting changes made on it.
-    `saved` is called in the saver's thread after each save; `refused` when an undo has lost its target.
+    In the saver's thread `saved` is called after each save, `needless` with an operation that another window
+    had made already, `refused` when an undo has lost its target.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Desk:
         *,
         prepare: Callable[[], None],
         saved: Callable[[Sheet], None],
+        needless: Callable[[str], None],
         refused: Callable[[UndoError], None],
     ) -> None:
         self._store = store
@@ -48,6 +50,7 @@ class Desk:
         self._annotator = annotator
         self._prepare = prepare
         self._saved = saved
+        self._needless = needless
         self._refused = refused
         self._lock = threading.RLock()
         self._open: dict[str, _Open] = {}
@@ -79,12 +82,16 @@ class Desk:
         with self._lock:
             entry = self._open[article_id]
             scheme = entry.sheet.scheme
+            seen = decide(entry.sheet.shard, target, choice, scheme, stamp)
+            if seen is None:
+                return None
 
             def make(shard: Shard) -> Change | None:
-                return decide(shard, target, choice, scheme, stamp)
+                change = decide(shard, target, choice, scheme, stamp)
+                # Where another window was first, a key that gave a label must not take it away.
+                return change if change and _gives(change) == _gives(seen) else None
 
-            change = make(entry.sheet.shard)
-            return self._hand_over(entry, change, make) if change else None
+            return self._hand_over(entry, seen, make)
 
     def revert(self, article_id: str, operation_id: str, event: Event, stamp: Stamp) -> Operation:
         """Undo or redo an operation of an article in use. Raises UndoError when it was changed since."""
@@ -116,21 +123,25 @@ class Desk:
         entry.waiting.append(make)
         article = entry.sheet.article
         reference = ArticleRef(article.id, article.title, entry.origin, article.text_hash)
-        self._saver.submit(Job(article.id, lambda: self._perform(entry, reference, make)))
-        return change.operation
+        operation = change.operation
+        self._saver.submit(Job(article.id, lambda: self._perform(entry, reference, make, operation)))
+        return operation
 
-    def _perform(self, entry: _Open, article: ArticleRef, make: Make) -> None:
+    def _perform(self, entry: _Open, article: ArticleRef, make: Make, operation: Operation) -> None:
         """Put one change on disk; called in the saver's thread. Raises StoreError."""
         self._prepare()
         try:
-            shard, _ = self._store.change(self._annotator, article, make)
+            shard, change = self._store.change(self._annotator, article, make)
         except UndoError as error:
             on_disk = self._store.load(self._annotator, article.id)
             self._settle(entry, make, on_disk or Shard(self._annotator, article))
             self._refused(error)
             return
         self._settle(entry, make, shard)
-        self._saved(entry.sheet)
+        if change is None and shard.operation(operation.id) is None:
+            self._needless(operation.id)
+        else:
+            self._saved(entry.sheet)
 
     def _settle(self, entry: _Open, make: Make, on_disk: Shard) -> None:
         with self._lock:
@@ -146,6 +157,11 @@ class Desk:
                 entry.sheet = replace(entry.sheet, shard=shard)
             else:
                 entry.sheet = entry.sheet.with_shard(shard)
+
+
+def _gives(change: Change) -> bool:
+    """Whether a change says something, and does not only take something away."""
+    return any(edit.after is not None for edit in change.operation.edits)
 
 
 def _after(sheet: Sheet, change: Change) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -97,17 +98,37 @@ class Intake:
         twin = self._articles.with_text(hash_text(text))
         if known is None and twin is not None:
             return self._take_twin(twin, name, found)
-        article_id = known.article_id if known else identify("path", name)
-        origin = Origin(name, article_id, found.mtime_ns, found.size)
         if known is not None and twin == known.article_id:
             # Touched, but the text is the same.
-            self._articles.add_origin(origin)
-            return Outcome(name, Taken.KNOWN, article_id)
+            self._articles.add_origin(Origin(name, twin, found.mtime_ns, found.size))
+            return Outcome(name, Taken.KNOWN, twin)
+        if known is not None and self._has_another_file(known):
+            # The article and what was decided on it stay with the file that still holds the text.
+            if twin is not None:
+                return self._take_twin(twin, name, found)
+            known = None
+        article_id = known.article_id if known else self._new_id(name, text)
+        origin = Origin(name, article_id, found.mtime_ns, found.size)
         from reader.corpus.plain import article_from_text
 
         article = article_from_text(text, id=article_id, name=name)
         self._articles.put(_card(article, found.mtime_ns, iso_time(self._clock())), text, origin)
         return Outcome(name, Taken.CHANGED if known else Taken.ADDED, article_id, article.title)
+
+    def _new_id(self, name: str, text: str) -> str:
+        by_path = identify("path", name)
+        return by_path if self._articles.card(by_path) is None else identify("text", hash_text(text))
+
+    def _has_another_file(self, known: Origin) -> bool:
+        """Whether the article of a file that has changed has another one, which has not."""
+        for path in self._articles.paths(known.article_id):
+            other = self._articles.origin(path)
+            if other is not None and path != known.path:
+                with contextlib.suppress(OSError):
+                    status = (self._root / path).stat()
+                    if (status.st_mtime_ns, status.st_size) == (other.mtime_ns, other.size):
+                        return True
+        return False
 
     def _take_twin(self, twin: str, name: str, found: FoundFile) -> Outcome:
         """A new path with a known text: a move when the old path is gone, else one more place of the same."""

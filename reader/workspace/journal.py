@@ -38,6 +38,10 @@ class Journal:
                 sink.append(source.pop(nth))
                 break
 
+    def forget(self, operation_id: str) -> None:
+        """Take out an operation that came to nothing: another window had done the same before."""
+        self._done = [row for row in self._done if row.id != operation_id]
+
     def to_undo(self) -> OperationRow | None:
         """The newest operation that stands, or None."""
         return self._done[-1] if self._done else None

@@ -61,7 +61,7 @@ class Saver:
             self._wake()
 
     def errand(self, perform: Callable[[], None]) -> None:
-        """Do something in the worker that is no decision: tried once, its ReaderError is forgotten."""
+        """Do something in the worker that is no decision: tried once, its failure is forgotten."""
         with self._condition:
             self._errands.append(perform)
             self._wake()
@@ -84,8 +84,12 @@ class Saver:
             self._condition.notify_all()
 
     def close(self, seconds: float = 10.0) -> int:
-        """Save what can be saved and stop; returns how many saves were not done."""
+        """Save what can be saved and stop; returns how many saves were not done.
+
+        What has failed is tried once more: the disk may have room again.
+        """
         if self._thread is not None:
+            self.retry()
             self.flush(seconds)
             with self._condition:
                 self._closing = True
@@ -106,13 +110,13 @@ class Saver:
                 self._busy = True
             self._round(jobs)
             for errand in errands:
-                with contextlib.suppress(ReaderError):
+                with contextlib.suppress(Exception):
                     errand()
                 with self._condition:
                     self._errands.remove(errand)
                     self._condition.notify_all()
             if errands:
-                self._changed(self.state)
+                self._tell(self.state)
             with self._condition:
                 self._busy = False
                 self._condition.notify_all()
@@ -153,4 +157,9 @@ class Saver:
                 self._retry = FIRST_RETRY_SECONDS
             state = SaveState(len(self._jobs), self._failure)
             self._condition.notify_all()
-        self._changed(state)
+        self._tell(state)
+
+    def _tell(self, state: SaveState) -> None:
+        # Whoever listens may be gone already; the saves go on.
+        with contextlib.suppress(Exception):
+            self._changed(state)

@@ -87,6 +87,7 @@ class Workspace:
             annotator,
             prepare=self._prepare,
             saved=self._index,
+            needless=self._journal_forget,
             refused=self._refused,
         )
 
@@ -272,12 +273,10 @@ class Workspace:
         path, before = self.root.library, self.root.private_when_plain / "library.sqlite"
         if not _writable(path.parent):
             return Database.open_copy(path)
-        with contextlib.suppress(OSError):
-            if not path.exists() and before.exists():
-                import shutil
-
-                path.parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(before, path)
+        if not path.exists() and before.exists():
+            # Copied, not moved: another window may be using it still.
+            with contextlib.suppress(LibraryError):
+                Database.bring(before, path)
         try:
             return Database.open(path)
         except LibraryError as error:
@@ -318,8 +317,12 @@ class Workspace:
             raise StoreError(where, "it is tried again") from error
 
     def _index(self, sheet: Sheet) -> None:
-        with contextlib.suppress(ReaderError):
+        # It is on disk: whatever goes wrong with the index, which the next start makes good, is no failure.
+        with contextlib.suppress(ReaderError, OSError):
             self._indexer.put(sheet)
+
+    def _journal_forget(self, operation_id: str) -> None:
+        self._journal.forget(operation_id)
 
     def _refused(self, error: UndoError) -> None:
         self._journal = Journal()

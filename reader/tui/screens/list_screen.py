@@ -30,6 +30,9 @@ class ListScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Read the rest of a long list while its first rows are shown."""
         super().on_mount()
+        self.call_after_refresh(self._read_on)
+
+    def _read_on(self) -> None:
         if not self.articles.listing.loaded:
             self.run_worker(self._load, thread=True, group="listing")
 
@@ -64,8 +67,7 @@ class ListScreen(ReaderScreen):
             position = self.articles.listing.position(article_id)
             if position is not None:
                 self.articles.go_to(position)
-        if not self.articles.listing.loaded:
-            self.run_worker(self._load, thread=True, group="listing")
+        self._read_on()
         self.refresh_bars()
 
     def header_lines(self) -> tuple[BarLine, ...]:
