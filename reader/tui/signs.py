@@ -34,10 +34,10 @@ class Signs:
     ascii: bool = False
 
     def of_block(self, standing: Standing, *, decidable: bool) -> str:
-        """The mark of a paragraph: what was decided, or that it is still to be decided."""
+        """The mark of a paragraph: what was decided, or that something required is still open."""
         if standing.ignored:
             return self.ignored
-        if standing.accepted:
+        if standing.accepted and (standing.decided or not decidable):
             return self.labelled
         if standing.none:
             return self.none

@@ -46,6 +46,7 @@ class Saver:
         self._retry = FIRST_RETRY_SECONDS
         self._closing = False
         self._busy = False
+        self._untried = False
         self._thread: threading.Thread | None = None
 
     @property
@@ -58,6 +59,7 @@ class Saver:
         """Hand a save over; it is kept until it is on disk."""
         with self._condition:
             self._jobs.append(job)
+            self._untried = True
             self._wake()
 
     def errand(self, perform: Callable[[], None]) -> None:
@@ -74,7 +76,8 @@ class Saver:
 
     def _is_quiet(self) -> bool:
         """Whether nothing is going on: all is done and told, or what is left has failed for now."""
-        return not (self._busy or self._errands or (self._jobs and self._failure is None))
+        stuck = self._failure is not None and not self._untried
+        return not (self._busy or self._errands or (self._jobs and not stuck))
 
     def retry(self) -> None:
         """Try at once what has failed."""
@@ -88,7 +91,7 @@ class Saver:
 
         What has failed is tried once more: the disk may have room again.
         """
-        if self._thread is not None:
+        if self._thread is not None and self._thread.is_alive():
             self.retry()
             self.flush(seconds)
             with self._condition:
@@ -107,7 +110,7 @@ class Saver:
         while self._wait_for_work():
             with self._condition:
                 jobs, errands = list(self._jobs), list(self._errands)
-                self._busy = True
+                self._busy, self._untried = True, False
             self._round(jobs)
             for errand in errands:
                 with contextlib.suppress(Exception):
@@ -125,7 +128,7 @@ class Saver:
         """Wait until there is something to do, or to try again; False when the worker is to stop."""
         with self._condition:
             self._condition.wait_for(lambda: self._jobs or self._errands or self._closing)
-            if self._failure is not None and not self._errands and not self._closing:
+            if self._failure is not None and not (self._untried or self._errands or self._closing):
                 self._condition.wait(self._retry)
                 self._retry = min(self._retry * 2, LONGEST_RETRY_SECONDS)
             return not self._closing

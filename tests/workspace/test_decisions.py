@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,39 +10,10 @@ from tinydb import TinyDB
 
 from reader.annotations.deciding import Act, Choice
 from reader.errors import ReaderError, UndoError
-from reader.settings import load_settings
-from reader.workspace.root import Root, init_workspace
 from reader.workspace.workspace import Workspace
 
 FACT, OPINION = Choice(Act.TOGGLE, "fact"), Choice(Act.TOGGLE, "opinion")
-STORY = "PARIS, Jan 2 (AFP) – The talks began in Paris.\n\nNobody came to them.\n\nThey were broken off.\n"
 Opener = Callable[..., Workspace]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A new workspace with one article."""
-    folder = tmp_path / "ws"
-    init_workspace(folder)
-    (folder / "seeds" / "story.txt").write_text(STORY)
-    return folder
-
-
-@pytest.fixture
-def opener(folder: Path) -> Iterator[Opener]:
-    """Opens the workspace as often as wanted."""
-    opened: list[Workspace] = []
-
-    def open_one(annotator: str = "alice") -> Workspace:
-        workspace = Workspace(Root(folder, plain=False), load_settings(folder), annotator)
-        opened.append(workspace)
-        list(workspace.scan())
-        workspace.reindex_changed()
-        return workspace
-
-    yield open_one
-    for workspace in opened:
-        workspace.close()
 
 
 def _article(workspace: Workspace) -> str:
@@ -130,14 +101,16 @@ def test_undo_refuses_what_another_window_has_changed(opener: Opener, folder: Pa
     assert one.save_state.saved
 
 
-def test_a_changed_text_keeps_its_id_and_finds_what_is_still_there(opener: Opener, folder: Path) -> None:
+def test_a_changed_text_keeps_its_id_and_finds_what_is_still_there(
+    opener: Opener, folder: Path, story: str
+) -> None:
     first = opener()
     for number in (1, 2, 3):
         _decide(first, number, FACT)
     article_id = _article(first)
     first.close()
     (folder / "seeds" / "story.txt").write_text(
-        "A new beginning is set before it.\n\n" + STORY.replace("Nobody", "Few")
+        "A new beginning is set before it.\n\n" + story.replace("Nobody", "Few")
     )
     second = opener()
     sheet = second.sheet(article_id)
@@ -162,8 +135,8 @@ def test_a_moved_file_keeps_its_decisions(opener: Opener, folder: Path) -> None:
     assert second.sheet(article_id).block(2).accepted == ("fact",)
 
 
-def test_the_same_text_twice_is_one_article(opener: Opener, folder: Path) -> None:
-    (folder / "seeds" / "twin.txt").write_text(STORY)
+def test_the_same_text_twice_is_one_article(opener: Opener, folder: Path, story: str) -> None:
+    (folder / "seeds" / "twin.txt").write_text(story)
     workspace = opener()
     assert len(workspace.articles) == 1
     assert len(workspace.articles.paths(_article(workspace))) == 2

@@ -35,11 +35,14 @@ class ArticleScreen(DecidingScreen):
         labels = self.workspace.scheme.of_target(LabelTarget.BLOCK)
         bare = {label.id: key for key, label in self.keys.bare.items()}
         looks = self.desktop.looks
-        shown = [
-            Hint(bare[label.id], label.name, 5 - nth // 3, looks.of_label(label.colour))
-            for nth, label in enumerate(labels)
-            if label.id in bare
-        ]
+        shown: list[Hint] = []
+        group = ""
+        for nth, label in enumerate(label for label in labels if label.id in bare):
+            rank = 5 - nth // 3
+            if shown and label.group != group:
+                shown.append(Hint("|", "", rank, looks.quiet))
+            group = label.group
+            shown.append(Hint(bare[label.id], label.name, rank, looks.of_label(label.colour)))
         first = (
             *shown,
             self.hint("label.none", "none", 8),
