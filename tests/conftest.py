@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from tinydb import TinyDB
 
 from reader.annotations.anchor import make_anchor, target_id
@@ -20,6 +21,10 @@ from reader.annotations.model import ArticleRef, Target, TargetKind
 from reader.annotations.scheme import Group, Label, LabelTarget, Scheme
 from reader.annotations.store import Store
 from reader.spans import Span
+
+# How long an example takes on a busy machine says nothing about the code.
+settings.register_profile("reader", deadline=None)
+settings.load_profile("reader")
 
 TEXT = "\n".join(f"This is what paragraph {number} says." for number in range(1, 10))
 _PR_SET_SECUREBITS, _SECBIT_NOROOT = 28, 1

@@ -103,13 +103,17 @@ def _decide(
     if choice.act is Act.CLEAR:
         choice = replace(choice, label=_label_id(workspace, sheet, choice.label))
     changed = not _is_gone(sheet, where, choice)
+    replaced: list[str] = []
     if changed:
         deed = workspace.decide(sheet, where, choice)
         _wait(workspace)
         changed = deed.operation is not None
+        edits = deed.operation.edits if deed.operation else ()
+        gone = [edit.before for edit in edits if edit.before is not None and edit.after is None]
+        replaced = [one.label for one in gone if one.kind is Kind.LABEL and one.label != choice.label]
         sheet = workspace.current(sheet.article.id) or deed.sheet
     if as_json:
-        decided = {"label": choice.label, "state": state, "changed": changed}
+        decided = {"label": choice.label, "state": state, "changed": changed, "replaced": replaced}
         counts = {"decided": sheet.decided, "total": sheet.total}
         output.put_json([{"article": sheet.article.id, "target": target, **decided, **counts}])
     elif not changed:
@@ -117,7 +121,7 @@ def _decide(
         output.put(f"{said}: already so" if state else f"{said}: it was not there")
     else:
         sign = {"reject": "not ", "ignore": "ignored "}.get(state or "", "")
-        done = "done" if state else "taken away"
+        done = f"replaces {', '.join(replaced)}" if replaced else "done" if state else "taken away"
         output.put(f"{target} {sign}{choice.label}: {done} ({sheet.decided}/{sheet.total} decided)")
 
 
@@ -190,7 +194,7 @@ def _revert(event: str, workspace: Path | None, annotator: str | None, *, as_jso
         _wait(found)
         if troubles:
             raise UndoError(troubles[0].message, troubles[0].hint)
-        words = deed.row.words if deed and deed.row else None
+        words = deed.words if deed and deed.row else None
         if as_json:
             output.put_json([_revert_json(event, deed, words)])
         elif words is None:

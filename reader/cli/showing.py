@@ -170,7 +170,12 @@ def _sheet_lines(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
             yield f"{indent}→ {said}"
     if sheet.lost:
         yield ""
-        yield f"{len(sheet.lost)} places with decisions are no longer in the text: --json has them"
+        places = (
+            "1 place with decisions is"
+            if len(sheet.lost) == 1
+            else f"{len(sheet.lost)} places with decisions are"
+        )
+        yield f"{places} no longer in the text: --json has them"
 
 
 def _words(sheet: Sheet, standing: Standing) -> str:

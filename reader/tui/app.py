@@ -142,7 +142,7 @@ class ReaderApp(App[int], inherit_bindings=False):
             if isinstance(place, int):
                 screen.article.go_to(place)
             screen.note_save()
-            words, key = deed.row.words, screen.key("edit.redo" if undo else "edit.undo")
+            words, key = deed.words, screen.key("edit.redo" if undo else "edit.undo")
             ago = _ago(system_clock() - deed.row.order)
             screen.word = (
                 f"undone: {words}, {ago} · {key} redoes" if undo else f"redone: {words} · {key} undoes"

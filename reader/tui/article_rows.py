@@ -54,12 +54,13 @@ def list_strip(
         ArticleState.BEGUN: looks.text,
         ArticleState.DONE: looks.quiet,
     }[state]
-    sign = signs.orphan if row.lost else signs.flag if row.flagged else signs.of_article(state)
+    beside_state = signs.orphan if row.lost else signs.flag if row.flagged else " "
     beside = _beside(row, scheme, columns, signs)
-    room = max(1, width - 4 - sum(size + 1 for _, size in beside))
+    room = max(1, width - 5 - sum(size + 1 for _, size in beside))
     segments = [
         bar,
-        Segment(f"{sign} ", looks.flag if row.lost or row.flagged else _sign_style(state, looks)),
+        Segment(signs.of_article(state), _sign_style(state, looks)),
+        Segment(f"{beside_state} ", looks.flag),
         Segment(fit(inert(row.title), room, signs.ellipsis), looks.cursor if current else title),
     ]
     segments += [Segment(f" {text}", looks.quiet) for text, _ in beside]

@@ -78,6 +78,20 @@ def hint_line(
     return BarLine(tuple(left), tuple(_pieces(last, key, words)) if last else ())
 
 
+def fill_lines(hints: Sequence[Hint], rooms: Sequence[int]) -> list[list[Hint]]:
+    """Lay hints into lines of so many cells, in order; what does not fit is left out."""
+    lines: list[list[Hint]] = [[] for _ in rooms]
+    nth, used = 0, 0
+    for hint in hints:
+        while nth < len(rooms) and used + _hint_width(hint) > rooms[nth]:
+            nth, used = nth + 1, 0
+        if nth == len(rooms):
+            break
+        lines[nth].append(hint)
+        used += _hint_width(hint) + 2
+    return lines
+
+
 def _pieces(hint: Hint, key: Style, words: Style) -> list[Piece]:
     return [(hint.key, hint.style or key), (f" {hint.words}" if hint.words else "", words)]
 

@@ -52,6 +52,17 @@ class Deed:
         touched = {one.target for edit in edits for one in (edit.before, edit.after) if one is not None}
         return [self.sheet.shard.targets[one] for one in touched]
 
+    @property
+    def words(self) -> str:
+        """What was done, undone or redone, with the number that the paragraph has in the text now."""
+        said = self.row.words if self.row else self.operation.words if self.operation else ""
+        for target in self.targets[:1]:
+            place = self.sheet.places.get(target.id)
+            if target.block is not None and place != target.block:
+                where = f" on {place}" if isinstance(place, int) else ", whose text is no longer there"
+                said = said.removesuffix(f" on {target.block}") + where
+        return said
+
 
 class Workspace:
     """A folder with articles, a scheme and decisions, open for one annotator.
@@ -87,7 +98,7 @@ class Workspace:
             annotator,
             prepare=self._prepare,
             saved=self._index,
-            needless=self._journal_forget,
+            needless=self._needless,
             refused=self._refused,
         )
 
@@ -321,8 +332,11 @@ class Workspace:
         with contextlib.suppress(ReaderError, OSError):
             self._indexer.put(sheet)
 
-    def _journal_forget(self, operation_id: str) -> None:
+    def _needless(self, operation_id: str) -> None:
+        """What was decided here was decided in another window before: that is what can be undone."""
         self._journal.forget(operation_id)
+        with contextlib.suppress(LibraryError):
+            self._journal.add(self._decisions.operations(self.annotator))
 
     def _refused(self, error: UndoError) -> None:
         self._journal = Journal()

@@ -42,6 +42,49 @@ for number in range(first, first + count):
     print(stamp.operation, flush=True)
 """
 
+DYING = """
+import itertools, os, signal, sys
+from pathlib import Path
+from reader import atomic
+from reader.annotations.anchor import Anchor
+from reader.annotations.deciding import Act, Choice, Stamp, decide
+from reader.annotations.model import ArticleRef, Target, TargetKind
+from reader.annotations.scheme import Label, Scheme
+from reader.annotations.store import Store
+
+article = ArticleRef("0123456789abcdef", "A title", "seeds/a.txt", "h")
+scheme = Scheme((Label("war", "War"),))
+
+def tag(store, name):
+    target = Target(name, TargetKind.BLOCK, Anchor(0, 1, "x", "", "", "h"), 1)
+    choice, stamp = Choice(Act.TOGGLE, "war"), Stamp(name, 1, "2024-01-01T00:00:00Z")
+    store.change("anna", article, lambda shard: decide(shard, target, choice, scheme, stamp))
+    print(name, flush=True)
+
+def die_at(step):
+    # At that line of the replacing of the file, and of what it calls in pathlib.
+    left = itertools.count(step, -1)
+    def trace(frame, event, _):
+        inside = frame.f_code.co_filename == atomic.__file__ or (
+            "pathlib" in frame.f_code.co_filename and frame.f_back.f_code.co_filename == atomic.__file__
+        )
+        if event == "line" and next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace if inside else None
+    sys.settrace(trace)
+
+for step in itertools.count():
+    if os.fork() == 0:
+        store = Store(Path(sys.argv[1]) / str(step), Path(sys.argv[1]) / "locks", 5.0)
+        tag(store, "first")
+        die_at(step)
+        tag(store, "second")
+        os._exit(0)
+    if os.wait()[1] == 0:
+        break
+    print("killed", flush=True)
+"""
+
 
 def start(root: Path, annotator: str, name: str, first: int, count: int) -> subprocess.Popen[str]:
     """A process that is ready to decide `count` times, and waits for a line to begin."""
@@ -91,6 +134,26 @@ def kept(tmp_path: Path, plain_tinydb: Rows) -> Callable[[str], set[str]]:
         return {one.id for one in shard.history}
 
     return kept
+
+
+def test_kill_at_every_step_of_a_save(tmp_path: Path, plain_tinydb: Rows) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DYING, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    steps = [step.split() for step in done.stdout.split("killed")]
+    assert len(steps) > 20
+    assert steps[-1] == ["first", "second"]
+    for number, acknowledged in enumerate(steps):
+        store = Store(tmp_path / str(number), tmp_path / "locks", 5.0)
+        path = store.path("anna", ARTICLE)
+        tables = plain_tinydb(path)
+        found = [row["id"] for row in tables["history"]]
+        assert [row["target"] for row in tables["annotations"]] == found
+        assert found in (["first"], ["first", "second"])
+        assert set(acknowledged) <= set(found)
+        assert [file.path for file in store.files()] == [path]
+        assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("size", [0, 400])

@@ -64,7 +64,7 @@ def test_a_tag_is_idempotent(workspace: Path, reader: Reader) -> None:
 
 def test_tag_json(workspace: Path, reader: Reader) -> None:
     first = json.loads(reader("tag", "--json", STORY, "2", "Opinion", "--state", "reject").stdout)
-    assert list(first) == ["article", "target", "label", "state", "changed", "decided", "total"]
+    assert list(first) == ["article", "target", "label", "state", "changed", "replaced", "decided", "total"]
     assert (first["target"], first["label"], first["state"]) == ("2", "opinion", "reject")
     assert (first["changed"], first["decided"], first["total"]) == (True, 0, 3)
     assert (

@@ -111,7 +111,7 @@ async def test_place_and_tags_are_there_again(open_app: Opener) -> None:
     async with open_app("enter", "1", "j", "j", "j", "q") as session:
         assert "►" in session.text()
     async with open_app() as session:
-        assert "► Russia moved nearer" in session.text()
+        assert "►  Russia moved nearer" in session.text()
         assert "1/29" in session.text()
         await session.press("enter")
         assert session.article.article.number == 5
@@ -121,7 +121,7 @@ async def test_place_and_tags_are_there_again(open_app: Opener) -> None:
 
 async def test_an_article_with_everything_decided_is_done(open_app: Opener) -> None:
     async with open_app("enter", *["0"] * 29, "q") as session:
-        assert "■ Russia moved nearer" in session.text()
+        assert "■  Russia moved nearer" in session.text()
         assert "29/29" in session.text()
 
 

@@ -23,14 +23,14 @@ def _write(folder: Path, count: int) -> None:
 async def test_a_row_tells_title_source_date_length_progress_and_state(open_app: Opener) -> None:
     async with open_app() as session:
         row = session.text().splitlines()[3]
-    assert row.startswith("▌○ Russia moved nearer to control over")
+    assert row.startswith("▌○  Russia moved nearer to control over")
     assert row.rstrip().endswith("Reuters   May 21    5 min    0/29")
 
 
 async def test_narrow_lists_keep_title_and_progress(open_app: Opener) -> None:
     async with open_app(size=(40, 20)) as session:
         row = session.text().splitlines()[3]
-    assert row.startswith("▌○ Russia moved nearer")
+    assert row.startswith("▌○  Russia moved nearer")
     assert row.rstrip().endswith("0/29")
 
 
@@ -68,7 +68,7 @@ async def test_reload_finds_a_new_file_without_moving_the_cursor(open_app: Opene
         await session.settle()
         rows = session.text().splitlines()
         assert "A story from the future" in rows[3]
-        assert rows[4].startswith("▌○ Russia moved nearer")
+        assert rows[4].startswith("▌○  Russia moved nearer")
 
 
 async def test_a_file_that_cannot_be_read_is_told(open_app: Opener, folder: Path) -> None:

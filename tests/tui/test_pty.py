@@ -90,7 +90,7 @@ def test_tag_three_paragraphs_undo_one_quit_and_come_back(
     folder: Path, terminal: Callable[..., Terminal]
 ) -> None:
     first = terminal()
-    first.until(lambda screen: "▌○ Russia moved nearer" in screen)
+    first.until(lambda screen: "▌○  Russia moved nearer" in screen)
     first.press("\r", "KYIV, May 21 (Reuters)", "0/29")
     first.press("1", "1/29", "saved")
     first.press("e", "2/29", "saved")
@@ -103,7 +103,7 @@ def test_tag_three_paragraphs_undo_one_quit_and_come_back(
     assert _labels(folder) == [(1, "conflict"), (2, "energy")]
 
     again = terminal()
-    again.until(lambda screen: "▌► Russia moved nearer" in screen and "2/29" in screen)
+    again.until(lambda screen: "▌►  Russia moved nearer" in screen and "2/29" in screen)
     again.press("\r", "▌·  3", "2/29")
     again.press("Q")
     assert again.end() == 0
@@ -153,7 +153,7 @@ def test_no_color_gives_no_colour_escape_at_all(terminal: Callable[..., Terminal
 
 def test_ascii_signs_without_utf_8(terminal: Callable[..., Terminal]) -> None:
     one = terminal(TERM="linux")
-    one.until(lambda screen: "|o Russia moved nearer" in screen)
+    one.until(lambda screen: "|o  Russia moved nearer" in screen)
     one.press("\r", "0/29", "|.  1")
     one.press("1", "*  1")
     one.press("Q")

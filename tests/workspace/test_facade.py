@@ -36,6 +36,7 @@ from reader.workspace.workspace import Deed, Workspace
 Opener = Callable[..., Workspace]
 Rows = Callable[[Path], dict[str, list[dict[str, Any]]]]
 OnDisk = Callable[[], list[tuple[str, str]]]
+FullDisk = Callable[[], contextlib.AbstractContextManager[None]]
 FACT, OPINION = Choice(Act.TOGGLE, "fact"), Choice(Act.TOGGLE, "opinion")
 READ = """
 import sys
@@ -74,7 +75,7 @@ def choose(workspace: Workspace, number: int, choice: Choice, article_id: str = 
 
 @pytest.fixture
 def on_disk(folder: Path, plain_tinydb: Rows) -> OnDisk:
-    """The decisions of alice that plain TinyDB reads: the beginnings of the text they are about, and labels."""
+    """The decisions of alice that plain TinyDB reads: the first word they are about, and the label."""
 
     def read() -> list[tuple[str, str]]:
         found = []
@@ -90,7 +91,7 @@ def on_disk(folder: Path, plain_tinydb: Rows) -> OnDisk:
 
 
 @pytest.fixture
-def full_disk() -> Iterator[Callable[[], contextlib.AbstractContextManager[None]]]:
+def full_disk() -> FullDisk:
     """While it lasts, nothing can be replaced."""
 
     @contextlib.contextmanager
@@ -103,9 +104,6 @@ def full_disk() -> Iterator[Callable[[], contextlib.AbstractContextManager[None]
             yield
 
     return full
-
-
-FullDisk = Callable[[], contextlib.AbstractContextManager[None]]
 
 
 # -- decisions ----------------------------------------------------------------------------------------------
@@ -438,7 +436,7 @@ def test_undo_that_another_window_forestalls_is_told_afterwards(
 
 @pytest.mark.parametrize("choice", [FACT, Choice(Act.NONE), Choice(Act.IGNORE), Choice(Act.FLAG)])
 def test_same_key_in_two_windows_is_no_contradiction(opener: Opener, on_disk: OnDisk, choice: Choice) -> None:
-    """The second window has not seen what the first one did: its key gives, as it shows, and takes nothing."""
+    """The second window has not seen what the first one did: its key gives and takes nothing."""
     one, other = opener(), opener()
     article_id = only(one)
     sheets = [one.sheet(article_id), other.sheet(article_id)]

@@ -73,9 +73,7 @@ def test_new_file_is_added_and_then_known(take: Take, write: Write, articles: Ar
         {"paragraph": 1},
         "2020-09-13",
     )
-    assert card.added == "2023-11-14T22:13:20.000000Z"[:-8] + "Z" or card.added.startswith(
-        "2023-11-14T22:13:20"
-    )
+    assert card.added.startswith("2023-11-14T22:13:20")
     assert take()["a.txt"].taken is Taken.KNOWN
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from reader.annotations.scheme import Label, LabelTarget
 from reader.tui import keys
-from reader.tui.bars import Hint
+from reader.tui.bars import Hint, fill_lines
 from reader.tui.label_keys import assign_keys, free_key
 from reader.tui.render import Setting
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.deciding import DecidingScreen
-from reader.tui.screens.labelling import Layer
+from reader.tui.screens.labelling import Layer, continuations
 from reader.tui.widgets.picker import Picker
+
+# Cells of the second line that none, more, out and help take.
+_LAYER_TAIL = 38
 
 
 class ArticleScreen(DecidingScreen):
@@ -62,19 +65,26 @@ class ArticleScreen(DecidingScreen):
         return (tuple(hint for hint in first if hint.key), tuple(hint for hint in second if hint.key))
 
     def _layer_hints(self, layer: Layer) -> tuple[tuple[Hint, ...], ...]:
-        name = "NOT" if layer.rejecting else "LABELS"
-        looks = self.desktop.looks
+        """What can be pressed next; Tab shows what did not fit."""
+        looks, width = self.desktop.looks, self.app.size.width
         found = [
-            Hint(code[len(layer.typed) :], label.name, 5, looks.of_label(label.colour))
-            for code, label in self.keys.layer.items()
-            if code.startswith(layer.typed)
+            Hint(one.key, one.label.name, 5, looks.of_label(one.label.colour))
+            if one.label
+            else Hint(f"{one.key}{self.desktop.signs.ellipsis}", str(one.count), 5)
+            for one in continuations(layer, self.keys)
         ]
-        per_page = max(1, self.app.size.width // 8)
-        start = layer.page * per_page % max(1, len(found))
-        page = found[start : start + per_page]
-        half = (len(page) + 1) // 2
+        name = "NOT" if layer.rejecting else "LABELS"
         head = Hint(f" {name} {layer.typed}".rstrip() + " ", "", 9, looks.level)
-        return ((head, *page[:half]), (*page[half:], Hint("0", "none", 6), Hint("Esc", "out", 8)))
+        none, more, out = Hint("0", "none", 7), Hint("Tab", "more", 8), Hint("Esc", "out", 9)
+        rooms = (width - len(head.key) - 4, width - _LAYER_TAIL)
+        pages: list[list[list[Hint]]] = []
+        while found:
+            lines = fill_lines(found, rooms)
+            # A name too long for any line is cut rather than kept back.
+            pages.append(lines if any(lines) else [found[:1], []])
+            found = found[sum(map(len, pages[-1])) :]
+        first, second = pages[layer.page % len(pages)] if pages else ([], [])
+        return ((head, *first), (*second, none, *([more] if len(pages) > 1 else []), out))
 
     # -- picker ------------------------------------------------------------------------------------------
 

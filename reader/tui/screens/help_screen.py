@@ -73,17 +73,20 @@ class HelpRows(Rows):
     def draw_row(self, y: int) -> Strip:
         """One row of the help."""
         width, looks = self.size.width, self._looks
-        left, keys_width = (max(1, (width - 62) // 2), 22) if width >= 60 else (0, 14)
+        left, keys_width = (max(1, (width - 62) // 2), 22) if width >= 60 else (0, 16)
         nth = self.top + y
         if nth >= len(self.rows):
             return Strip.blank(width)
         key, words = self.rows[nth]
         if not words:
             return Strip([Segment(" " * left), Segment(key, looks.heading)]).adjust_cell_length(width)
+        drawn = fit(key if width >= 60 else key.replace("  ", " "), keys_width)
+        room = max(1, width - left - keys_width - 4)
         segments = [
             Segment(" " * (left + 2)),
-            Segment(fit(key if width >= 60 else key.replace("  ", " "), keys_width), looks.key),
-            Segment(words, looks.text),
+            Segment(drawn, looks.key),
+            Segment(" "),
+            Segment(fit(words, room), looks.text),
         ]
         return Strip(segments).adjust_cell_length(width)
 

@@ -45,3 +45,25 @@ def press(layer: Layer, key: str, labels: LabelKeys) -> Press:
     if labels.begins(typed):
         return Press(Outcome.MORE, replace(layer, typed=typed))
     return Press(Outcome.NOTHING, replace(layer, typed=""))
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """What a key in the layer leads to: a label, or, without one, `count` labels whose codes go on."""
+
+    key: str
+    label: Label | None
+    count: int = 1
+
+
+def continuations(layer: Layer, labels: LabelKeys) -> list[Continuation]:
+    """What can be pressed next: letters first, since the digits work without the layer."""
+    found: dict[str, list[Label]] = {}
+    whole: dict[str, Label] = {}
+    for code, label in labels.layer.items():
+        if code.startswith(layer.typed):
+            rest = code[len(layer.typed) :]
+            found.setdefault(rest[0], []).append(label)
+            if len(rest) == 1:
+                whole[rest] = label
+    return [Continuation(key, whole.get(key), len(found[key])) for key in sorted(found, key=str.isdigit)]

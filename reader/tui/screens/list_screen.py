@@ -86,8 +86,9 @@ class ListScreen(ReaderScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the list."""
         signs = self.desktop.signs
+        states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done"
         legend = Hint(
-            f"{signs.unread} unread  {signs.begun} begun  {signs.done} done", "", 1, self.desktop.looks.quiet
+            f"{states}  {signs.flag} flag  {signs.orphan} lost place", "", 1, self.desktop.looks.quiet
         )
         return (
             (

@@ -173,5 +173,6 @@ class Picker(Vertical):
     def _tell(self) -> None:
         offer = self.offer
         about = offer.label.description if offer and offer.label else ""
-        lines = textwrap.wrap(inert(about), max(20, self.size.width - 4))[:2]
+        width = max(20, self.size.width - 4)
+        lines = textwrap.wrap(inert(about), width, max_lines=2, placeholder=f" {self._signs.ellipsis}")
         self._about.update("\n".join(lines))
