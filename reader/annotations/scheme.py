@@ -18,7 +18,7 @@ DECIDABLE = ("paragraph", "post", "list_item", "blockquote")
 _BLOCK_KINDS = ("paragraph", "heading", "caption", "post", "list_item", "blockquote", "byline")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|[a-z_]+")
-_SCHEME_FIELDS = ("decide", "groups", "guidelines", "labels", "strict_keys")
+_SCHEME_FIELDS = ("decide", "groups", "guidelines", "labels")
 _GROUP_FIELDS = ("exclusive", "id", "name", "required")
 _LABEL_FIELDS = ("colour", "description", "examples", "group", "id", "key", "name", "target")
 COLOURS = ("red", "yellow", "green", "cyan", "blue", "magenta", "bright_red", "bright_green", "bright_blue")
@@ -65,7 +65,6 @@ class Scheme:
     groups: tuple[Group, ...] = ()
     decide: frozenset[str] = frozenset(DECIDABLE)
     guidelines: str = ""
-    strict_keys: bool = False
     path: Path | None = None
 
     def label(self, label_id: str) -> Label | None:
@@ -128,7 +127,6 @@ def read_scheme(config: ConfigFile, path: Path) -> Scheme:
         groups=groups,
         decide=frozenset(decide),
         guidelines=_text(config, config.data, "guidelines"),
-        strict_keys=_flag(config, config.data, "strict_keys", False),
         path=path,
     )
 

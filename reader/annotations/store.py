@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,6 +83,7 @@ class Store:
         self._locks = locks
         self._lock_seconds = lock_seconds
         self._known: dict[Path, _Known] = {}
+        self._keeping = threading.Lock()
 
     def path(self, annotator: str, article_id: str) -> Path:
         """Where the decisions of an annotator on an article lie, whether or not there are any."""
@@ -118,7 +120,8 @@ class Store:
             after = replace(apply(shard, change), article=article)
             contents = known.contents if known else Contents({})
             # Until the file is replaced, what memory holds is not what the disk holds.
-            self._known.pop(path, None)
+            with self._keeping:
+                self._known.pop(path, None)
             storage = AtomicJSONStorage(path, contents)
             # A new TinyDB for each change: one that lives longer has a stale count of its ids.
             head = codec.encode_article(annotator, article)
@@ -148,9 +151,11 @@ class Store:
             self._keep(path, _Known(signature, contents, shard))
 
     def _keep(self, path: Path, known: _Known) -> None:
-        self._known[path] = known
-        while len(self._known) > _KNOWN_SHARDS:
-            self._known.pop(next(iter(self._known)), None)
+        # The screen loads in its own thread while the saver saves in another.
+        with self._keeping:
+            self._known[path] = known
+            while len(self._known) > _KNOWN_SHARDS:
+                del self._known[next(iter(self._known))]
 
     def files(self) -> Iterator[ShardFile]:
         """Every file of decisions, of every annotator, in the order of names; strays are swept on the way."""

@@ -163,6 +163,7 @@ class Database:
             found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA synchronous = NORMAL")
             found.execute("PRAGMA foreign_keys = ON")
+            found.execute("PRAGMA cache_size = -400")
         return found
 
     @contextlib.contextmanager

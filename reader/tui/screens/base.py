@@ -46,7 +46,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     CONTEXT = ""
     ALLOW_SELECT = False
 
-    word: reactive[str] = reactive("", init=False)
+    word: reactive[str] = reactive("", init=False, repaint=False)
     """The last word: what the last key did."""
 
     @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from reader.annotations.scheme import LabelTarget
 from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
@@ -51,7 +50,9 @@ class ListScreen(ReaderScreen):
 
     def saves_changed(self) -> None:
         """Show the progress that was saved."""
-        self.refresh_rows()
+        # Below an article it is not seen, and fetches its rows anew when it is again.
+        if self.is_current:
+            self.refresh_rows()
 
     def refresh_rows(self) -> None:
         """Fetch the rows on the screen anew."""
@@ -174,8 +175,3 @@ class ListScreen(ReaderScreen):
     def on_article_list_chosen(self) -> None:
         """The mouse was pressed twice."""
         self.act_article_open()
-
-    @property
-    def has_labels(self) -> bool:
-        """Whether there is anything to decide."""
-        return bool(self.workspace.scheme.of_target(LabelTarget.BLOCK))

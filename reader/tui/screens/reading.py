@@ -22,7 +22,7 @@ class ReadingScreen(ReaderScreen):
 
     CONTEXT = keys.ARTICLE
 
-    sheet: reactive[Sheet | None] = reactive(None, init=False)
+    sheet: reactive[Sheet | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:
         super().__init__(desktop)

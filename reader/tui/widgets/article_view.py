@@ -81,14 +81,6 @@ class ArticleView(Rows):
             return
         self.move(lambda page, view, height: motion.go_to(page, view, height, number - 1))
 
-    def show_article(self, sheet: Sheet, start: ReadingPlace | None) -> None:
-        """Show another article from where it was left."""
-        self._start = start
-        self._laid_out = False
-        self.set_reactive(ArticleView.sheet, sheet)
-        self._lay_out()
-        self.refresh()
-
     def draw_row(self, y: int) -> Strip:
         """One row of the screen."""
         if self.sheet is None or not self._laid_out:

@@ -21,7 +21,7 @@ class Bar(Rows):
 
     DEFAULT_CSS = "Bar { width: 100%; height: auto; }"
 
-    lines: reactive[tuple[BarLine, ...]] = reactive((), layout=True)
+    lines: reactive[tuple[BarLine, ...]] = reactive(())
     word: reactive[str] = reactive("")
     warning: reactive[bool] = reactive(False)
 
@@ -30,6 +30,11 @@ class Bar(Rows):
         self.looks = looks
         self._signs = signs
         self._rule_above = rule_above
+
+    def watch_lines(self, before: tuple[BarLine, ...], now: tuple[BarLine, ...]) -> None:
+        """Lay out only for another number of lines: a layout repaints the whole screen."""
+        if len(before) != len(now):
+            self.refresh(layout=True)
 
     def get_content_height(self, *_: object) -> int:
         """The lines and the rule, in rows."""

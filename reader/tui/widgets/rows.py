@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,6 +16,8 @@ class Rows(Widget):
 
     ALLOW_SELECT = False
 
+    _ground = Style()
+
     def draw_row(self, y: int) -> Strip:  # noqa: ARG002 - what every kind of row needs
         """The row `y` of the screen, as wide as the widget; blank unless a widget draws more."""
         return Strip.blank(self.size.width)
@@ -23,6 +26,7 @@ class Rows(Widget):
         """The row on the theme's background."""
         return self.draw_row(y).apply_style(self._ground)
 
-    @property
-    def _ground(self) -> Style:
-        return self.rich_style.background_style
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows asked for; their background is looked up once, since that takes as long as a row."""
+        self._ground = self.rich_style.background_style
+        return super().render_lines(crop)
