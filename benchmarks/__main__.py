@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(BENCHMARKS)}")
     parser.add_argument("--quick", action="store_true", help="measure each thing fewer times")
+    parser.add_argument("--folder", type=Path, default=_disk(), help="a folder on the disk to measure on")
     arguments = parser.parse_args()
     unknown = [name for name in arguments.names if name not in BENCHMARKS]
     if unknown:
@@ -30,12 +32,20 @@ def main() -> None:
     found: list[Row] = []
     for name in arguments.names or BENCHMARKS:
         print(f"measuring {name} …", flush=True)
-        with tempfile.TemporaryDirectory(prefix="reader-bench-", ignore_cleanup_errors=True) as scratch:
+        with tempfile.TemporaryDirectory(
+            "-reader", dir=arguments.folder, ignore_cleanup_errors=True
+        ) as scratch:
             try:
                 found += BENCHMARKS[name](Path(scratch), Effort(arguments.quick))
             except NotMeasuredError as error:
                 print(f"{name}: not measured, {error}")
     print(table(found))
+
+
+def _disk() -> Path | None:
+    """A folder that lasts: where temporary files lie in memory, bringing them to disk costs nothing."""
+    lasting = Path("/var/tmp")
+    return lasting if os.access(lasting, os.W_OK) else None
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from .measure import NotMeasuredError
 
 _LIMIT = 60.0
 _ROWS, _COLUMNS = 24, 80
+# Textual asks whether the terminal can show frames whole; where it can, it says where each ends.
+_ASKS, _ANSWER, _FRAME_END = b"\x1b[?2026$p", b"\x1b[?2026;2$y", "\x1b[?2026l"
 _KILOBYTE = 1 if sys.platform == "darwin" else 1024
 
 EMPTY_APP = """
@@ -46,9 +48,11 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], folder: Path) -> None:
         self._output = b""
+        self._told = False
         self._pid, self._descriptor = pty.fork()
         if self._pid == 0:
             os.chdir(folder)
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
             os.environ.update(TERM="xterm-256color", READER_ANNOTATOR="bench", LINES="24", COLUMNS="80")
             os.execvp(command[0], list(command))
         fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
@@ -87,25 +91,36 @@ class Terminal:
         return shown.encode() in self._output
 
     def frame(self, key: str) -> float:
-        """How long after a key the screen begins to change, in milliseconds."""
-        while select.select([self._descriptor], [], [], 0.1)[0]:
-            os.read(self._descriptor, 65536)
+        """How long after a key its frame is on the screen, whole, in milliseconds."""
+        while self._read(time.monotonic() + 0.1):
+            pass
         start = time.perf_counter()
         self.press(key)
-        if not self._read(time.monotonic() + _LIMIT):
-            raise NotMeasuredError("no frame after a key")
+        self.until(_FRAME_END)
         return (time.perf_counter() - start) * 1000
 
     def stop(self) -> Usage:
         """Kill the program; what it has used until now."""
+        most = self._most_memory()
         os.kill(self._pid, signal.SIGKILL)
         _, _, usage = os.wait4(self._pid, 0)
-        return Usage((usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss * _KILOBYTE / 1e6)
+        return Usage((usage.ru_utime + usage.ru_stime) * 1000, most or usage.ru_maxrss * _KILOBYTE / 1e6)
+
+    def _most_memory(self) -> float | None:
+        """The most memory it had, in MB; None where only wait4 says; on Linux that counts its parent's."""
+        try:
+            lines = Path(f"/proc/{self._pid}/status").read_text().splitlines()
+        except OSError:
+            return None
+        return next(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM"))
 
     def _read(self, deadline: float) -> bool:
         ready, _, _ = select.select([self._descriptor], [], [], max(0.0, deadline - time.monotonic()))
         if ready:
             self._output += os.read(self._descriptor, 65536)
+            if not self._told and _ASKS in self._output:
+                self._told = True
+                os.write(self._descriptor, _ANSWER)
         return bool(ready)
 
 
