@@ -1,4 +1,4 @@
-"""Shards as the tables of a TinyDB file, and back: the file format, version 1 (docs/annotation-files.md)."""
+"""Shards as the tables of a TinyDB file, and back: the file format, version 2 (docs/annotation-files.md)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reader.annotations.model import (
     Event,
     Kind,
     Operation,
+    Origin,
     Shard,
     State,
     Target,
@@ -20,7 +21,7 @@ from reader.annotations.model import (
 )
 from reader.errors import NewerError, ShardError
 
-FORMAT = 1
+FORMAT = 2
 TABLES = ("article", "targets", "annotations", "history", "schemes")
 
 Document = dict[str, Any]
@@ -64,7 +65,11 @@ def encode_annotation(annotation: Annotation) -> Document:
         "kind": annotation.kind.value,
         "label": annotation.label,
         "state": annotation.state.value,
-        "origin": annotation.origin,
+        "note": annotation.note,
+        "link": annotation.link,
+        "origin": annotation.origin.name,
+        "origin_version": annotation.origin.version,
+        "score": annotation.origin.score,
         "created": annotation.created,
         "changed": annotation.changed,
         "seconds": annotation.seconds,
@@ -96,26 +101,35 @@ def encode_scheme(version: str, labels: Iterable[str]) -> Document:
 
 
 def decode_shard(tables: Tables, name: str) -> Shard:
-    """The shard that the tables of the file `name` hold.
+    """The shard that the tables of the file `name` hold, in this format (`migrations.migrate` sees to that).
 
-    Raises ShardError when they hold something else, NewerError when a newer reader has written them.
+    Raises ShardError when they hold something else.
     """
     try:
-        head = next(iter(tables["article"].values()))
-        version = head["format"]
-    except (KeyError, StopIteration, AttributeError, TypeError):
-        raise ShardError(f"{name}: not a file of decisions", "it is left as it is") from None
-    if not isinstance(version, int) or version > FORMAT:
-        raise NewerError(
-            f"{name}: written by a newer reader (format {version}, this one knows {FORMAT})",
-            "install the newer reader; the file is left as it is",
-        )
-    try:
-        return _decode(tables, head)
+        return _decode(tables, next(iter(tables["article"].values())))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ShardError(
             f"{name}: damaged or edited by hand ({type(error).__name__}: {error})", "it is left as it is"
         ) from None
+
+
+def format_of(tables: Tables, name: str) -> int:
+    """The format that the tables of the file `name` are in.
+
+    Raises ShardError when they are no shard's, NewerError when a newer reader has written them.
+    """
+    try:
+        version = next(iter(tables["article"].values()))["format"]
+    except (KeyError, StopIteration, AttributeError, TypeError):
+        raise ShardError(f"{name}: not a file of decisions", "it is left as it is") from None
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise ShardError(f"{name}: its format is no number: {version!r:.40}", "it is left as it is")
+    if version > FORMAT:
+        raise NewerError(
+            f"{name}: written by a newer reader (format {version}, this one knows {FORMAT})",
+            "install the newer reader; the file is left as it is",
+        )
+    return version
 
 
 def _decode(tables: Tables, head: Mapping[str, Any]) -> Shard:
@@ -158,8 +172,12 @@ def _annotation(row: Mapping[str, Any]) -> Annotation:
         created=_text(row["created"]),
         changed=_text(row["changed"]),
         scheme=_text(row["scheme"]),
-        origin=_text(row["origin"]),
-        seconds=_or_none(_seconds, row["seconds"]),
+        origin=Origin(
+            _text(row["origin"]), _or_none(_text, row["origin_version"]), _or_none(_number, row["score"])
+        ),
+        seconds=_or_none(_number, row["seconds"]),
+        note=_text(row["note"]),
+        link=_or_none(_text, row["link"]),
     )
 
 
@@ -191,9 +209,9 @@ def _or_none(decode: Callable[[Any], T], value: Any) -> T | None:
     return None if value is None else decode(value)
 
 
-def _seconds(value: Any) -> float:
+def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"seconds are expected, not {value!r:.40}")
+        raise TypeError(f"a number is expected, not {value!r:.40}")
     return value
 
 

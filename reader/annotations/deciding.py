@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from reader.annotations.model import (
     Annotation,
@@ -12,6 +13,7 @@ from reader.annotations.model import (
     Edit,
     Event,
     Kind,
+    Layer,
     Operation,
     Shard,
     State,
@@ -34,15 +36,30 @@ class Act(StrEnum):
     NONE = "none"
     IGNORE = "ignore"
     FLAG = "flag"
+    NOTE = "note"
+    """Write a note, in the place of the one before; an empty one takes it away."""
+    COMPLETE = "complete"
+    """Say that a layer is complete; “reject” takes that back."""
+    SPEAKER = "speaker"
+    """Say who spoke a quote; “reject” takes that back."""
+
+
+NOTE_LENGTH = 10_000
+"""Code points that a note may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that a person decided: what, and of which label and state."""
+    """One thing that a person decided: what, and of which label (or layer) and state.
+
+    `note` is what a note says, `link` where the speaker of a quote is named (None: nowhere).
+    """
 
     act: Act
     label: str = ""
     state: State = State.ACCEPT
+    note: str = ""
+    link: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +89,34 @@ def decide(shard: Shard, target: Target, choice: Choice, scheme: Scheme, stamp: 
 
     Raises RequestError when the label is not for such a target, NotFoundError when there is no such label.
     """
+    return decide_all(shard, (target,), choice, scheme, stamp)
+
+
+def decide_all(
+    shard: Shard, targets: Sequence[Target], choice: Choice, scheme: Scheme, stamp: Stamp
+) -> Change | None:
+    """The one change that a choice makes about several targets; None when it stands already on all of them.
+
+    Raises as `decide` does.
+    """
     if shard.operation(stamp.operation) is not None:
         return None
-    deed = _ACTS[choice.act](_Maker(target, choice, scheme, stamp, shard.about(target.id)))
-    if not deed.edits:
+    edits: list[Edit] = []
+    touched: list[tuple[Target, str]] = []
+    for target in targets:
+        maker = _Maker(target, choice, scheme, stamp, shard.about(target.id), first=len(edits))
+        deed = _ACTS[choice.act](maker)
+        if deed.edits:
+            edits += deed.edits
+            touched.append((target, deed.words))
+    if not touched:
         return None
-    operation = Operation(
-        id=stamp.operation,
-        event=Event.DO,
-        order=stamp.order,
-        words=f"{deed.words} {_where(target)}",
-        edits=deed.edits,
-    )
+    (first, words), count = touched[0], len(touched)
+    words = f"{words} {_where(first)}" if count == 1 else f"{words.split(' replaces ')[0]} on {count} places"
+    operation = Operation(stamp.operation, Event.DO, stamp.order, words, tuple(edits))
     named = (scheme.version, tuple(label.id for label in scheme.labels))
-    return Change(operation, (target,), named)
+    linked = (choice.link,) if choice.link is not None else ()
+    return Change(operation, (*(target for target, _ in touched), *linked), named)
 
 
 def revert(shard: Shard, operation: Operation, event: Event, stamp: Stamp) -> Change | None:
@@ -107,6 +138,7 @@ class _Maker:
     scheme: Scheme
     stamp: Stamp
     present: tuple[Annotation, ...]
+    first: int = 0
 
     def one(self, kind: Kind, label: str = "") -> Annotation | None:
         return next((x for x in self.present if x.kind is kind and x.label == label), None)
@@ -119,7 +151,7 @@ class _Maker:
         return Edit(
             None,
             Annotation(
-                id=f"{stamp.operation}.{nth}",
+                id=f"{stamp.operation}.{self.first + nth}",
                 target=self.target.id,
                 kind=kind,
                 label=label,
@@ -128,24 +160,27 @@ class _Maker:
                 changed=stamp.time,
                 scheme=self.scheme.version,
                 seconds=stamp.seconds,
+                note=self.choice.note if kind is Kind.NOTE else "",
+                link=self.choice.link.id if kind is Kind.SPEAKER and self.choice.link else None,
             ),
         )
+
+    def change(self, standing: Annotation, **fields: Any) -> Edit:
+        stamp = self.stamp
+        after = replace(
+            standing,
+            changed=stamp.time,
+            scheme=self.scheme.version,
+            seconds=stamp.seconds,
+            **fields,
+        )
+        return Edit(standing, after)
 
     def set(self, kind: Kind, label: str, state: State) -> list[Edit]:
         standing = self.one(kind, label)
         if standing is None:
             return [self.create(kind, label, state)]
-        if standing.state is state:
-            return []
-        stamp = self.stamp
-        after = replace(
-            standing,
-            state=state,
-            changed=stamp.time,
-            scheme=self.scheme.version,
-            seconds=stamp.seconds,
-        )
-        return [Edit(standing, after)]
+        return [] if standing.state is state else [self.change(standing, state=state)]
 
 
 def _remove(annotations: Iterable[Annotation]) -> list[Edit]:
@@ -244,13 +279,59 @@ def _flag(maker: _Maker) -> _Deed:
     return _Deed((maker.create(Kind.FLAG),), "flag")
 
 
+def _note(maker: _Maker) -> _Deed:
+    words = maker.choice.note.strip()
+    if len(words) > NOTE_LENGTH:
+        raise RequestError(
+            f"this note has {len(words):,} signs", f"a note has {NOTE_LENGTH:,} at most: write a file instead"
+        )
+    maker = replace(maker, choice=replace(maker.choice, note=words))
+    standing = maker.one(Kind.NOTE)
+    if not words:
+        return _Deed(tuple(_remove([standing] if standing else [])), "note taken from")
+    if standing is None:
+        return _Deed((maker.create(Kind.NOTE),), "note")
+    if standing.note == words:
+        return _Deed((), "note")
+    return _Deed((maker.change(standing, note=words),), "note changed")
+
+
+def _complete(maker: _Maker) -> _Deed:
+    layer = maker.choice.label
+    if layer != Layer.NAMES:
+        known = "labels are complete when they are decided" if layer == Layer.LABELS else "names is one"
+        raise RequestError(f'"{layer}" is no layer that is said to be complete', known)
+    standing = maker.one(Kind.COMPLETE, layer)
+    if maker.choice.state is State.REJECT:
+        return _Deed(tuple(_remove([standing] if standing else [])), f"{layer} no longer complete")
+    return _Deed((maker.create(Kind.COMPLETE, layer),) if standing is None else (), f"{layer} complete")
+
+
+def _speaker(maker: _Maker) -> _Deed:
+    link = maker.choice.link
+    if maker.target.kind is not TargetKind.SPAN:
+        raise RequestError("a speaker is said of a quote", "give the quote as START:END")
+    standing = maker.one(Kind.SPEAKER)
+    if maker.choice.state is State.REJECT:
+        return _Deed(tuple(_remove([standing] if standing else [])), "speaker taken away")
+    words = f"“{_short(link)}” speaks" if link is not None else "nobody is named as the speaker"
+    if standing is None:
+        return _Deed((maker.create(Kind.SPEAKER),), words)
+    linked = link.id if link is not None else None
+    return _Deed((maker.change(standing, link=linked),) if standing.link != linked else (), words)
+
+
 def _where(target: Target) -> str:
     if target.kind is TargetKind.DOCUMENT:
         return "on the article"
     if target.kind is TargetKind.BLOCK and target.block is not None:
         return f"on {target.block}"
+    return f"on “{_short(target)}”"
+
+
+def _short(target: Target) -> str:
     exact = " ".join(target.anchor.exact.split())
-    return f"on “{exact if len(exact) <= 30 else exact[:29] + '…'}”"
+    return exact if len(exact) <= 30 else f"{exact[:29]}…"
 
 
 _ACTS: dict[Act, Callable[[_Maker], _Deed]] = {
@@ -260,4 +341,7 @@ _ACTS: dict[Act, Callable[[_Maker], _Deed]] = {
     Act.NONE: _none,
     Act.IGNORE: _ignore,
     Act.FLAG: _flag,
+    Act.NOTE: _note,
+    Act.COMPLETE: _complete,
+    Act.SPEAKER: _speaker,
 }

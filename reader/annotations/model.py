@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from reader.annotations.anchor import Anchor
 
-HUMAN = "human"
-
 
 class TargetKind(StrEnum):
     """What a decision is about."""
@@ -28,6 +26,19 @@ class Kind(StrEnum):
     IGNORE = "ignore"
     """“Not to be counted”: neither a yes nor a no."""
     FLAG = "flag"
+    NOTE = "note"
+    """Words of the annotator's own."""
+    COMPLETE = "complete"
+    """“On this layer I have said all”: what is not marked there is a negative."""
+    SPEAKER = "speaker"
+    """Who said a quote: a link to where the speaker is named, or to nothing where nobody is."""
+
+
+class Layer(StrEnum):
+    """What can be complete: labels are when they are decided, names and quotes when someone says so."""
+
+    LABELS = "labels"
+    NAMES = "names"
 
 
 class State(StrEnum):
@@ -67,11 +78,28 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a decision came from: a human, or a suggester whose suggestion a human took.
+
+    `version` is the suggester's, `score` how sure it was; a human has neither.
+    """
+
+    name: str = "human"
+    version: str | None = None
+    score: float | None = None
+
+
+HUMAN = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """One decision of one annotator about one target.
 
-    `label` is a label's id, or for `none` a group's (empty: the whole scheme); times are ISO 8601 in UTC;
-    `seconds` is the active time that it took; `scheme` names the version of the scheme it was made under.
+    `label` is a label's id, for `none` a group's (empty: the whole scheme), for `complete` a layer; `note`
+    is what a note says; `link` is the target that this one is linked to, for `speaker` where the speaker is
+    named (None: nobody is). Times are ISO 8601 in UTC; `seconds` is the active time that it took; `scheme`
+    names the version of the scheme it was made under.
     """
 
     id: str
@@ -82,8 +110,10 @@ class Annotation:
     created: str
     changed: str
     scheme: str
-    origin: str = HUMAN
+    origin: Origin = HUMAN
     seconds: float | None = None
+    note: str = ""
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +141,8 @@ class Operation:
     """Edits that were made together and are undone together.
 
     `order` is microseconds since 1970, never the same twice; `of` is the operation undone or redone;
-    `words` say what it did, for the last word on the screen and the log.
+    `words` say what it did, for the last word on the screen and the log. The ids of a change that spans
+    several files begin alike, up to a hyphen: they are undone together.
     """
 
     id: str
@@ -120,6 +151,18 @@ class Operation:
     words: str
     edits: tuple[Edit, ...]
     of: str | None = None
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """The ids of the targets that it is about."""
+        both = (one for edit in self.edits for one in (edit.before, edit.after))
+        return frozenset(one.target for one in both if one is not None)
+
+
+def bulk_of(operation_id: str) -> str | None:
+    """The change over several files that an operation is part of, by its id; None when it stands alone."""
+    bulk, hyphen, _ = operation_id.partition("-")
+    return bulk if hyphen else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,15 @@ class Standing:
     flagged: bool = False
     decided: bool = False
     changed: str = ""
+    note: str = ""
+    complete: tuple[str, ...] = ()
+    """The layers that are complete because someone has said so."""
 
     @property
     def untouched(self) -> bool:
         """Whether nothing at all was said."""
-        return not (
-            self.accepted or self.rejected or self.skipped or self.none or self.ignored or self.flagged
-        )
+        labels = self.accepted or self.rejected or self.skipped
+        return not (labels or self.none or self.ignored or self.flagged or self.note or self.complete)
 
 
 UNSEEN = Standing()
@@ -59,4 +61,6 @@ def stand(annotations: Iterable[Annotation], scheme: Scheme) -> Standing:
         flagged=any(x.kind is Kind.FLAG for x in present),
         decided=ignored or not open_groups(scheme, present),
         changed=max(x.changed for x in present),
+        note=next((x.note for x in present if x.kind is Kind.NOTE), ""),
+        complete=tuple(sorted(x.label for x in present if x.kind is Kind.COMPLETE)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -16,12 +17,15 @@ from tinydb.table import Table
 
 from reader.annotations import codec
 from reader.annotations.contents import Contents, Document, Tables
+from reader.annotations.migrations import migrate
 from reader.annotations.model import ArticleRef, Change, Shard, apply
 from reader.annotations.names import folder_of
 from reader.atomic import TEMPORARY, folder_to_disk, make_folder, replace_file
 from reader.errors import LockedError, ReadOnlyError, ShardError, StoreError
 
 MAX_SHARD_BYTES = 50_000_000
+BACKUP = ".backup"
+"""How the names of files end that are kept as an older reader has written them."""
 _KNOWN_SHARDS = 4
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -54,11 +58,15 @@ class AtomicJSONStorage(Storage):
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a file held when this process read or wrote it last; worth nothing once the signature differs."""
+    """What a file held when this process read or wrote it last; worth nothing once the signature differs.
+
+    `older` is the format that the file is in as long as it has not been written by this reader.
+    """
 
     signature: tuple[int, int, int]
     contents: Contents
     shard: Shard
+    older: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +102,27 @@ class Store:
         known = self._current(self.path(annotator, article_id))
         return known.shard if known else None
 
+    def open(self, annotator: str, article_id: str) -> Shard | None:
+        """The decisions that an annotator is about to work on: `load`, and a file of an older format is
+        brought to this one, with what it was kept beside it. Where that fails it stays as it is.
+
+        Raises StoreError.
+        """
+        path = self.path(annotator, article_id)
+        known = self._current(path)
+        if known is not None and known.older is not None:
+            with contextlib.suppress(StoreError), self._translated(path), self._locked(path):
+                known = self._current(path)
+                if known is not None and known.older is not None:
+                    self._commit(path, known, known.shard)
+        return known.shard if known else None
+
     def load_file(self, path: Path) -> Shard | None:
         """The decisions in a file; None when there is no such file. Raises StoreError."""
         contents = _read(path)
-        return None if contents is None else codec.decode_shard(contents.tables, str(path))
+        if contents is None:
+            return None
+        return codec.decode_shard(migrate(contents.tables, str(path)), str(path))
 
     def change(
         self, annotator: str, article: ArticleRef, make: Callable[[Shard], Change | None]
@@ -118,17 +143,25 @@ class Store:
                 return shard, None
             change = _in_order(shard, change)
             after = replace(apply(shard, change), article=article)
-            contents = known.contents if known else Contents({})
-            # Until the file is replaced, what memory holds is not what the disk holds.
-            with self._keeping:
-                self._known.pop(path, None)
-            storage = AtomicJSONStorage(path, contents)
-            # A new TinyDB for each change: one that lives longer has a stale count of its ids.
-            head = codec.encode_article(annotator, article)
-            _write(TinyDB(storage=lambda: storage), contents, shard, change, head)
-            storage.commit()
-            self._remember(path, contents, after)
+            known = known or _Known((0, 0, 0), Contents({}), shard)
+            self._commit(path, known, after, change)
         return after, change
+
+    def _commit(self, path: Path, known: _Known, after: Shard, change: Change | None = None) -> None:
+        """Replace the file by what it held with the change made; one of an older format is kept beside it."""
+        if known.older is not None:
+            _keep_older(path, known.older)
+        # Until the file is replaced, what memory holds is not what the disk holds.
+        with self._keeping:
+            self._known.pop(path, None)
+        contents = known.contents
+        storage = AtomicJSONStorage(path, contents)
+        if change is not None:
+            # A new TinyDB for each change: one that lives longer has a stale count of its ids.
+            head = codec.encode_article(after.annotator, after.article)
+            _write(TinyDB(storage=lambda: storage), contents, known.shard, change, head)
+        storage.commit()
+        self._remember(path, contents, after)
 
     def _current(self, path: Path) -> _Known | None:
         """What the file holds, parsed anew only when it is not as this process left it."""
@@ -140,7 +173,7 @@ class Store:
         contents = _read(path)
         if contents is None:
             return None
-        known = _Known(signature or (0, 0, 0), contents, codec.decode_shard(contents.tables, str(path)))
+        known = _decode(contents, signature or (0, 0, 0), str(path))
         # What is opened is mostly decided about next: the first save then need not read it again.
         self._keep(path, known)
         return known
@@ -212,6 +245,26 @@ class Store:
                 ) from error
             why = "the disk is full" if error.errno in _FULL else error.strerror or str(error)
             raise StoreError(f"{why}: {path} is not saved", "it is tried again") from error
+
+
+def _decode(contents: Contents, signature: tuple[int, int, int], name: str) -> _Known:
+    version = codec.format_of(contents.tables, name)
+    older = version if version < codec.FORMAT else None
+    if older is not None:
+        contents = Contents(migrate(contents.tables, name))
+    return _Known(signature, contents, codec.decode_shard(contents.tables, name), older)
+
+
+def _keep_older(path: Path, version: int) -> None:
+    """Keep a file of an older format under a name of its own, which is never taken for decisions."""
+    content = path.read_bytes()
+    for nth in itertools.count(1):
+        backup = path.with_name(f"{path.stem}.format{version}{f'-{nth}' if nth > 1 else ''}{BACKUP}")
+        if not backup.exists():
+            replace_file(backup, content)
+            return
+        if backup.read_bytes() == content:
+            return
 
 
 def _write(database: TinyDB, contents: Contents, shard: Shard, change: Change, head: Document) -> None:

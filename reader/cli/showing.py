@@ -123,27 +123,35 @@ def _span(sheet: Sheet, target: str) -> Span | None:
 
 
 def _annotation_json(sheet: Sheet, annotation: Annotation) -> dict[str, object]:
-    target = sheet.shard.targets[annotation.target]
-    place = sheet.places.get(target.id)
-    span = _span(sheet, target.id) if target.kind.value != "document" else None
     return {
         "id": annotation.id,
-        "target": {
-            "kind": target.kind.value,
-            "block": place if isinstance(place, int) else None,
-            "start": None if span is None else span.start,
-            "end": None if span is None else span.end,
-            "exact": target.anchor.exact or None,
-        },
+        "target": _target_json(sheet, annotation.target),
         "kind": annotation.kind.value,
         "label": annotation.label or None,
         "state": annotation.state.value,
         "annotator": sheet.shard.annotator,
-        "origin": annotation.origin,
+        "origin": annotation.origin.name,
+        "origin_version": annotation.origin.version,
+        "score": annotation.origin.score,
+        "note": annotation.note or None,
+        "link": _target_json(sheet, annotation.link) if annotation.link else None,
         "created": annotation.created,
         "changed": annotation.changed,
         "seconds": annotation.seconds,
         "scheme": annotation.scheme,
+    }
+
+
+def _target_json(sheet: Sheet, name: str) -> dict[str, object]:
+    target = sheet.shard.targets[name]
+    place = sheet.places.get(target.id)
+    span = _span(sheet, target.id) if target.kind.value != "document" else None
+    return {
+        "kind": target.kind.value,
+        "block": place if isinstance(place, int) else None,
+        "start": None if span is None else span.start,
+        "end": None if span is None else span.end,
+        "exact": target.anchor.exact or None,
     }
 
 
@@ -188,4 +196,6 @@ def _words(sheet: Sheet, standing: Standing) -> str:
     said += [f"not {name}" for name in names(standing.rejected)]
     said += [f"{name} ignored" for name in names(standing.skipped)]
     marks = {"none of them": standing.none, "ignored": standing.ignored, "flagged": standing.flagged}
-    return ", ".join(said + [word for word, holds in marks.items() if holds])
+    said += [word for word, holds in marks.items() if holds]
+    said += [f"{layer} complete" for layer in standing.complete]
+    return ", ".join([*said, f"note: {standing.note}"] if standing.note else said)

@@ -60,7 +60,7 @@ class Desk:
         with self._lock:
             entry = self._open.get(article_id)
             if entry is None or not entry.waiting:
-                sheet = make(self._store.load(self._annotator, article_id))
+                sheet = make(self._store.open(self._annotator, article_id))
                 entry = self._open[article_id] = _Open(sheet, origin)
                 self._forget_idle(article_id)
             return entry.sheet

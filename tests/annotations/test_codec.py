@@ -16,6 +16,7 @@ from reader.annotations import codec
 from reader.annotations.anchor import Anchor
 from reader.annotations.contents import Contents
 from reader.annotations.deciding import Act, Choice, Stamp, decide
+from reader.annotations.migrations import migrate
 from reader.annotations.model import (
     Annotation,
     ArticleRef,
@@ -23,6 +24,7 @@ from reader.annotations.model import (
     Event,
     Kind,
     Operation,
+    Origin,
     Shard,
     State,
     Target,
@@ -48,8 +50,10 @@ ANNOTATIONS = st.builds(
     created=TEXTS,
     changed=TEXTS,
     scheme=TEXTS,
-    origin=TEXTS,
+    origin=st.builds(Origin, TEXTS, st.none() | TEXTS, st.none() | st.floats(0, 1)),
     seconds=st.none() | st.floats(0, 1e9),
+    note=TEXTS,
+    link=st.none() | TEXTS,
 )
 EDITS = st.builds(Edit, st.none() | ANNOTATIONS, st.none() | ANNOTATIONS)
 OPERATIONS = st.builds(
@@ -162,6 +166,11 @@ def tables(
         ("annotations", "kind", []),
         ("annotations", "label", 7),
         ("annotations", "seconds", "long"),
+        ("annotations", "note", None),
+        ("annotations", "link", 5),
+        ("annotations", "origin", None),
+        ("annotations", "origin_version", 2),
+        ("annotations", "score", "high"),
         ("history", "order", 1.5),
         ("history", "event", "doing"),
         ("history", "edits", "none"),
@@ -185,13 +194,20 @@ def test_missing_fields_are_refused(tables: Tables, table: str) -> None:
     for field in tables[table]["1"]:
         cut = {**tables, table: {"1": {k: v for k, v in tables[table]["1"].items() if k != field}}}
         with pytest.raises(ShardError):
-            codec.decode_shard(cut, "a.json")
+            codec.decode_shard(migrate(cut, "a.json"), "a.json")
 
 
 def test_newer_file_is_refused(tables: Tables) -> None:
     tables["article"]["1"]["format"] = codec.FORMAT + 1
-    with pytest.raises(NewerError, match=r"^a\.json: written by a newer reader \(format 2"):
-        codec.decode_shard(tables, "a.json")
+    with pytest.raises(NewerError, match=r"^a\.json: written by a newer reader \(format 3"):
+        migrate(tables, "a.json")
+
+
+@pytest.mark.parametrize("version", ["1", None, 0, True, 1.5])
+def test_format_that_is_no_number_is_refused(tables: Tables, version: object) -> None:
+    tables["article"]["1"]["format"] = version
+    with pytest.raises(ShardError, match=r"^a\.json: its format is no number"):
+        migrate(tables, "a.json")
 
 
 @pytest.mark.parametrize(

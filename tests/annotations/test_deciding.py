@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from reader.annotations.deciding import Act, Choice, Stamp, decide
+from reader.annotations.anchor import make_anchor, target_id
+from reader.annotations.deciding import NOTE_LENGTH, Act, Choice, Stamp, decide, decide_all
 from reader.annotations.model import ArticleRef, Change, Kind, Shard, State, Target, TargetKind, apply
 from reader.annotations.scheme import Group, Label, Scheme
 from reader.annotations.standing import UNSEEN, Standing, stand
 from reader.errors import NotFoundError, RequestError
+from reader.spans import Span
 
 Run = Callable[..., tuple[Standing, list[Change | None]]]
 
@@ -269,3 +271,96 @@ def test_operation_that_is_made_again_changes_nothing(
     change = decide(shard, block_target(1), toggle("war"), plain_scheme, stamp)
     assert change is not None
     assert decide(apply(shard, change), block_target(1), toggle("war"), plain_scheme, stamp) is None
+
+
+def note(words: str) -> Choice:
+    return Choice(Act.NOTE, note=words)
+
+
+def test_note_is_written_changed_and_taken_away(run: Run, plain_scheme: Scheme) -> None:
+    standing, changes = run(plain_scheme, note("  who says so? "), note("who says so?"))
+    assert (standing.note, standing.decided, standing.untouched) == ("who says so?", False, False)
+    assert changes[1] is None
+    assert changes[0] is not None
+    assert changes[0].operation.words == "note on 1"
+    standing, changes = run(plain_scheme, note("who?"), note("the ministry"))
+    assert standing.note == "the ministry"
+    assert changes[1] is not None
+    (edit,) = changes[1].operation.edits
+    assert edit.before is not None
+    assert edit.after is not None
+    assert (edit.before.note, edit.after.note, edit.before.id) == ("who?", "the ministry", edit.after.id)
+    assert run(plain_scheme, note("who?"), note(" "))[0] == UNSEEN
+    assert run(plain_scheme, note(""))[1] == [None]
+    with pytest.raises(RequestError, match="10,001 signs"):
+        run(plain_scheme, note("x" * (NOTE_LENGTH + 1)))
+
+
+def test_layer_is_complete_until_that_is_taken_back(run: Run, plain_scheme: Scheme) -> None:
+    complete, not_complete = Choice(Act.COMPLETE, "names"), Choice(Act.COMPLETE, "names", State.REJECT)
+    standing, changes = run(plain_scheme, complete, complete)
+    assert (standing.complete, standing.decided) == (("names",), False)
+    assert changes[1] is None
+    assert run(plain_scheme, complete, not_complete)[0] == UNSEEN
+    assert run(plain_scheme, not_complete)[1] == [None]
+    for layer in ("labels", "wings"):
+        with pytest.raises(RequestError, match=f'"{layer}" is no layer'):
+            run(plain_scheme, Choice(Act.COMPLETE, layer))
+
+
+def test_speaker_of_a_quote_is_a_link(
+    article_ref: ArticleRef,
+    block_target: Callable[[int], Target],
+    stamps: Iterator[Stamp],
+    plain_scheme: Scheme,
+) -> None:
+    text = "“We go,” the ministry said, and Gaidai agreed."
+
+    def words(start: int, end: int) -> Target:
+        anchor = make_anchor(text, Span(start, end), "h")
+        return Target(target_id("span", anchor), TargetKind.SPAN, anchor)
+
+    quote, ministry, gaidai = words(0, 8), words(9, 21), words(32, 38)
+    shard = Shard("anna", article_ref)
+
+    def say(link: Target | None, state: State = State.ACCEPT) -> Change | None:
+        nonlocal shard
+        choice = Choice(Act.SPEAKER, state=state, link=link)
+        change = decide(shard, quote, choice, plain_scheme, next(stamps))
+        shard = apply(shard, change) if change else shard
+        return change
+
+    first = say(ministry)
+    assert first is not None
+    assert first.operation.words == "“the ministry” speaks on ““We go,””"
+    assert {ministry.id, quote.id} == set(shard.targets)
+    assert say(ministry) is None
+    assert say(gaidai) is not None
+    (one,) = shard.annotations.values()
+    assert (one.kind, one.target, one.link) == (Kind.SPEAKER, quote.id, gaidai.id)
+    assert say(None) is not None
+    assert [one.link for one in shard.annotations.values()] == [None]
+    assert say(None, State.REJECT) is not None
+    assert not shard.annotations
+    with pytest.raises(RequestError, match="a speaker is said of a quote"):
+        decide(shard, block_target(1), Choice(Act.SPEAKER, link=gaidai), plain_scheme, next(stamps))
+
+
+def test_many_places_are_one_change(
+    article_ref: ArticleRef,
+    block_target: Callable[[int], Target],
+    stamps: Iterator[Stamp],
+    plain_scheme: Scheme,
+) -> None:
+    shard = Shard("anna", article_ref)
+    first = decide(shard, block_target(2), setting("war"), plain_scheme, next(stamps))
+    assert first is not None
+    shard = apply(shard, first)
+    targets = [block_target(number) for number in (1, 2, 3)]
+    change = decide_all(shard, targets, setting("war"), plain_scheme, next(stamps))
+    assert change is not None
+    assert change.operation.words == "War on 2 places"
+    assert len({edit.annotation_id for edit in change.operation.edits}) == 2
+    shard = apply(shard, change)
+    assert all(stand(shard.about(one.id), plain_scheme).accepted == ("war",) for one in targets)
+    assert decide_all(shard, targets, setting("war"), plain_scheme, next(stamps)) is None

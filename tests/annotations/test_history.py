@@ -18,6 +18,8 @@ CHOICES = st.one_of(
     st.builds(Choice, st.sampled_from([Act.TOGGLE, Act.CLEAR]), st.sampled_from(LABELS)),
     st.builds(Choice, st.just(Act.SET), st.sampled_from(LABELS), st.sampled_from(State)),
     st.builds(Choice, st.sampled_from([Act.NONE, Act.IGNORE, Act.FLAG])),
+    st.builds(Choice, st.just(Act.NOTE), note=st.sampled_from(["", "odd", "see the guide"])),
+    st.builds(Choice, st.just(Act.COMPLETE), st.just("names"), st.sampled_from([State.ACCEPT, State.REJECT])),
 )
 SEQUENCES = st.lists(st.tuples(st.integers(1, 3), CHOICES), max_size=15)
 

@@ -64,7 +64,7 @@ def test_file_explains_itself(
     tables = plain_tinydb(path)
     assert tables["article"] == [
         {
-            "format": 1,
+            "format": 2,
             "annotator": "anna",
             "id": "0123456789abcdef",
             "title": "Nine paragraphs",

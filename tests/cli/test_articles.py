@@ -175,8 +175,8 @@ def test_show_json_has_text_blocks_and_annotations(workspace: Path, reader: Read
     assert (first["label"], first["state"], first["kind"]) == ("opinion", "reject", "label")
     target = second["target"]
     assert text[target["start"] : target["end"]] == target["exact"]
-    fields = "id target kind label state annotator origin created changed seconds scheme"
-    assert list(second) == fields.split()
+    fields = "id target kind label state annotator origin origin_version score note link created changed"
+    assert list(second) == [*fields.split(), "seconds", "scheme"]
     assert (second["annotator"], second["origin"]) == ("alice", "human")
     assert (shown["state"], shown["decided"], shown["total"]) == ("begun", 1, 3)
 
