@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Kind, State
 from reader.cli import output
+from reader.cli.deciding import target_named, wait_until_saved
 from reader.cli.session import (
     annotator_option,
     existing_path,
@@ -22,8 +22,7 @@ from reader.cli.session import (
     take_decisions,
     workspace_option,
 )
-from reader.errors import ReaderError, RequestError, UndoError
-from reader.spans import Span
+from reader.errors import ReaderError, UndoError
 
 if TYPE_CHECKING:
     from reader.annotations.model import Target
@@ -99,14 +98,14 @@ def _decide(
 ) -> None:
     """Make a choice, wait until it is on disk, and say what came of it. Raises ReaderError."""
     sheet = workspace.sheet(find_article(workspace, article))
-    where = _target(sheet, target)
+    where = target_named(sheet, target)
     if choice.act is Act.CLEAR:
         choice = replace(choice, label=_label_id(workspace, sheet, choice.label))
     changed = not _is_gone(sheet, where, choice)
     replaced: list[str] = []
     if changed:
         deed = workspace.decide(sheet, where, choice)
-        _wait(workspace)
+        wait_until_saved(workspace)
         changed = deed.operation is not None
         edits = deed.operation.edits if deed.operation else ()
         gone = [edit.before for edit in edits if edit.before is not None and edit.after is None]
@@ -140,27 +139,6 @@ def _is_gone(sheet: Sheet, target: Target, choice: Choice) -> bool:
     )
 
 
-def _target(sheet: Sheet, name: str) -> Target:
-    """What a TARGET means. Raises RequestError, NotFoundError."""
-    if name == "document":
-        return sheet.target_of_document()
-    if re.fullmatch("[0-9]{1,9}", name):
-        return sheet.target_of_block(int(name))
-    ends = re.fullmatch("([0-9]{1,9}):([0-9]{1,9})", name)
-    if ends and int(ends[1]) < int(ends[2]):
-        return sheet.target_of_span(Span(int(ends[1]), int(ends[2])))
-    raise RequestError(
-        f'"{name}" is no target', "give the number of a paragraph, START:END, or the word document"
-    )
-
-
-def _wait(workspace: Workspace) -> None:
-    """Wait until everything is on disk. Raises the ReaderError that says why it is not."""
-    state = workspace.flush()
-    if not state.saved:
-        raise state.failure or ReaderError("not saved")
-
-
 @click.command("undo")
 @workspace_option
 @annotator_option
@@ -191,7 +169,7 @@ def _revert(event: str, workspace: Path | None, annotator: str | None, *, as_jso
         troubles: list[ReaderError] = []
         found.troubled = troubles.append
         deed = found.undo() if event == "undo" else found.redo()
-        _wait(found)
+        wait_until_saved(found)
         if troubles:
             raise UndoError(troubles[0].message, troubles[0].hint)
         words = deed.words if deed and deed.row else None

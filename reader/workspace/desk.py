@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.annotations.deciding import Choice, Stamp, decide, revert
+from reader.annotations.deciding import Choice, Stamp, decide_all, revert
 from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard, Target, apply
 from reader.annotations.store import Store
 from reader.errors import UndoError
@@ -77,17 +77,19 @@ class Desk:
             entry = self._open.get(article_id)
             return entry.sheet if entry else None
 
-    def decide(self, article_id: str, target: Target, choice: Choice, stamp: Stamp) -> Operation | None:
+    def decide(
+        self, article_id: str, targets: Sequence[Target], choice: Choice, stamp: Stamp
+    ) -> Operation | None:
         """Make a choice on an article in use, and hand it to the saver; None when it stands already."""
         with self._lock:
             entry = self._open[article_id]
             scheme = entry.sheet.scheme
-            seen = decide(entry.sheet.shard, target, choice, scheme, stamp)
+            seen = decide_all(entry.sheet.shard, targets, choice, scheme, stamp)
             if seen is None:
                 return None
 
             def make(shard: Shard) -> Change | None:
-                change = decide(shard, target, choice, scheme, stamp)
+                change = decide_all(shard, targets, choice, scheme, stamp)
                 # Where another window was first, a key that gave a label must not take it away.
                 return change if change and _gives(change) == _gives(seen) else None
 
@@ -166,6 +168,4 @@ def _gives(change: Change) -> bool:
 
 def _after(sheet: Sheet, change: Change) -> Sheet:
     """The sheet after a change, without looking at what the change does not touch."""
-    edits = change.operation.edits
-    touched = {one.target for edit in edits for one in (edit.before, edit.after) if one is not None}
-    return sheet.with_shard(apply(sheet.shard, change), touched)
+    return sheet.with_shard(apply(sheet.shard, change), change.operation.targets)

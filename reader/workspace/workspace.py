@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -48,8 +48,7 @@ class Deed:
     @property
     def targets(self) -> list[Target]:
         """What it was about."""
-        edits = self.operation.edits if self.operation else ()
-        touched = {one.target for edit in edits for one in (edit.before, edit.after) if one is not None}
+        touched = self.operation.targets if self.operation else ()
         return [self.sheet.shard.targets[one] for one in touched]
 
     @property
@@ -165,11 +164,17 @@ class Workspace:
 
     def decide(self, sheet: Sheet, target: Target, choice: Choice, seconds: float | None = None) -> Deed:
         """Make a choice about a target: seen at once, on disk soon. Raises ReadOnlyError, RequestError."""
+        return self.decide_all(sheet, (target,), choice, seconds)
+
+    def decide_all(
+        self, sheet: Sheet, targets: Sequence[Target], choice: Choice, seconds: float | None = None
+    ) -> Deed:
+        """Make one choice about several targets of an article, as one step. Raises as `decide` does."""
         self._refuse_when_read_only()
         article_id = sheet.article.id
         if self._desk.current(article_id) is None:
             self.sheet(article_id)
-        operation = self._desk.decide(article_id, target, choice, self._stamp(seconds))
+        operation = self._desk.decide(article_id, targets, choice, self._stamp(seconds))
         if operation is not None:
             self._note(article_id, operation)
         return Deed(self._desk.current(article_id) or sheet, operation)
