@@ -17,6 +17,7 @@ from tinydb.table import Table
 
 from reader.annotations import codec
 from reader.annotations.contents import Contents, Document, Tables
+from reader.annotations.locking import locked
 from reader.annotations.migrations import migrate
 from reader.annotations.model import ArticleRef, Change, Shard, apply
 from reader.annotations.names import folder_of
@@ -208,31 +209,17 @@ class Store:
 
     def _sweep(self, stray: Path) -> None:
         """Remove what a killed save has left; a save that is still going on holds the lock."""
-        from filelock import FileLock, Timeout
-
-        with contextlib.suppress(OSError, Timeout):
-            self._locks.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._lock_path(stray), timeout=0):
-                stray.unlink(missing_ok=True)
+        with contextlib.suppress(OSError, LockedError), locked(self._lock_path(stray), stray, 0):
+            stray.unlink(missing_ok=True)
 
     def _lock_path(self, path: Path) -> Path:
         return self._locks / f"{path.parent.parent.name}-{path.parent.name}.lock"
 
     @contextlib.contextmanager
     def _locked(self, path: Path) -> Iterator[None]:
-        # It takes longer to load than all the rest of a list, which locks nothing.
-        from filelock import FileLock, Timeout
-
         make_folder(path.parent)
-        self._locks.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._lock_path(path), timeout=self._lock_seconds):
-                yield
-        except Timeout:
-            raise LockedError(
-                f"{path}: another reader has held this file for {self._lock_seconds:g} s",
-                "close the other one, or wait",
-            ) from None
+        with locked(self._lock_path(path), path, self._lock_seconds):
+            yield
 
     @contextlib.contextmanager
     def _translated(self, path: Path) -> Iterator[None]:
