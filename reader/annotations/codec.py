@@ -143,14 +143,15 @@ def _decode(tables: Tables, head: Mapping[str, Any]) -> Shard:
     return Shard(
         annotator=_text(head["annotator"]),
         article=article,
-        targets={target.id: target for target in rows("targets", _target)},
+        targets={target.id: target for target in rows("targets", decode_target)},
         annotations={one.id: one for one in rows("annotations", _annotation)},
         history=tuple(history),
         schemes=dict(rows("schemes", _scheme)),
     )
 
 
-def _target(row: Mapping[str, Any]) -> Target:
+def decode_target(row: Mapping[str, Any]) -> Target:
+    """The target in a document of the table `targets`. Raises KeyError, TypeError, ValueError."""
     anchor = Anchor(
         start=_count(row["start"]),
         end=_count(row["end"]),

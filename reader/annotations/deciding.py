@@ -120,9 +120,9 @@ def decide_all(
 
 
 def revert(shard: Shard, operation: Operation, event: Event, stamp: Stamp) -> Change | None:
-    """The change that undoes or redoes `operation`; None when something about it has changed since."""
+    """The change that undoes, cancels or redoes `operation`; None when something has changed since."""
     edits = operation.edits
-    if event is Event.UNDO:
+    if event in (Event.UNDO, Event.CANCEL):
         edits = tuple(edit.inverse() for edit in reversed(edits))
     if any(shard.annotations.get(edit.annotation_id) != edit.before for edit in edits):
         return None

@@ -55,6 +55,8 @@ class Event(StrEnum):
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+    CANCEL = "cancel"
+    """Taken back because a change over several articles was broken off: it cannot be made again."""
 
 
 @dataclass(frozen=True, slots=True)

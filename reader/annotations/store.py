@@ -89,7 +89,7 @@ class Store:
 
     def __init__(self, root: Path, locks: Path, lock_seconds: float) -> None:
         self.root = root
-        self._locks = locks
+        self.locks = locks
         self._lock_seconds = lock_seconds
         self._known: dict[Path, _Known] = {}
         self._keeping = threading.Lock()
@@ -213,7 +213,7 @@ class Store:
             stray.unlink(missing_ok=True)
 
     def _lock_path(self, path: Path) -> Path:
-        return self._locks / f"{path.parent.parent.name}-{path.parent.name}.lock"
+        return self.locks / f"{path.parent.parent.name}-{path.parent.name}.lock"
 
     @contextlib.contextmanager
     def _locked(self, path: Path) -> Iterator[None]:

@@ -12,6 +12,7 @@ from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Kind, State
 from reader.cli import output
 from reader.cli.deciding import target_named, wait_until_saved
+from reader.cli.progress import progress_bar
 from reader.cli.session import (
     annotator_option,
     existing_path,
@@ -26,8 +27,9 @@ from reader.errors import ReaderError, UndoError
 
 if TYPE_CHECKING:
     from reader.annotations.model import Target
+    from reader.workspace.deed import Reverted
     from reader.workspace.sheet import Sheet
-    from reader.workspace.workspace import Deed, Workspace
+    from reader.workspace.workspace import Workspace
 
 
 @click.command("tag")
@@ -168,25 +170,27 @@ def _revert(event: str, workspace: Path | None, annotator: str | None, *, as_jso
         take_decisions(found)
         troubles: list[ReaderError] = []
         found.troubled = troubles.append
-        deed = found.undo() if event == "undo" else found.redo()
+        with progress_bar(f"{event} …") as progress:
+            done = found.undo(progress) if event == "undo" else found.redo(progress)
         wait_until_saved(found)
         if troubles:
             raise UndoError(troubles[0].message, troubles[0].hint)
-        words = deed.words if deed and deed.row else None
         if as_json:
-            output.put_json([_revert_json(event, deed, words)])
-        elif words is None:
+            output.put_json([_revert_json(event, done)])
+        elif done is None:
             output.tell(f"nothing to {event}")
         else:
-            output.put(f"{'undone' if event == 'undo' else 'redone'}: {words}")
+            output.put(f"{'undone' if event == 'undo' else 'redone'}: {done.words}")
 
 
-def _revert_json(event: str, deed: Deed | None, words: str | None) -> dict[str, object]:
+def _revert_json(event: str, done: Reverted | None) -> dict[str, object]:
+    sheet = done.deed.sheet if done and done.deed else None
     return {
         "event": event,
-        "changed": deed is not None,
-        "words": words,
-        "article": deed.sheet.article.id if deed else None,
-        "decided": deed.sheet.decided if deed else None,
-        "total": deed.sheet.total if deed else None,
+        "changed": done is not None and done.articles > 0,
+        "words": done.words if done else None,
+        "articles": done.articles if done else 0,
+        "article": sheet.article.id if sheet else None,
+        "decided": sheet.decided if sheet else None,
+        "total": sheet.total if sheet else None,
     }

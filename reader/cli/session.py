@@ -86,6 +86,7 @@ def opened(
     for notice in found.notices:
         tell(f"reader: {notice}")
     try:
+        _go_on(found)
         yield found
     except KeyboardInterrupt:
         # Whoever interrupts a save that waits does not want to wait for it.
@@ -96,6 +97,21 @@ def opened(
     left = found.close()
     if left:
         raise StoreError(f"{left} decisions could not be saved", "nothing else was lost")
+
+
+def _go_on(workspace: Workspace) -> None:
+    """Finish what a crash has broken off, if anything, before anything else is done."""
+    if not workspace.root.intents.is_dir():
+        return
+    from reader.cli.progress import progress_bar
+
+    try:
+        with progress_bar("going on …") as progress:
+            for deed in workspace.finish_bulk(progress):
+                many, end = len(deed.intent.parts), "done" if deed.done else "taken back"
+                tell(f"reader: a change of {many:,} articles that was broken off is {end}")
+    except StoreError as error:
+        tell_error(error)
 
 
 def take_sources(workspace: Workspace, *, told: bool = False) -> None:

@@ -6,7 +6,7 @@ All of it is derived: whatever is lost here is read again from the files.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.library.database import Database
@@ -101,6 +101,31 @@ class Decisions:
         """
         with self._database.reading() as connection:
             return [OperationRow(*row) for row in connection.execute(query, (annotator, after))]
+
+    def newest(self, annotator: str) -> Iterator[OperationRow]:
+        """The operations of an annotator, newest first, read in pieces for as long as anybody asks."""
+        before, piece = (2**63 - 1, ""), 16
+        while rows := self._before(annotator, before, piece):
+            yield from rows
+            before, piece = (rows[-1].order, rows[-1].id), min(piece * 4, 1024)
+
+    def _before(self, annotator: str, before: tuple[int, str], count: int) -> list[OperationRow]:
+        query = """
+            SELECT position, id, event, of, article, words FROM operations
+            WHERE annotator = ? AND (position, id) < (?, ?) ORDER BY position DESC, id DESC LIMIT ?
+        """
+        with self._database.reading() as connection:
+            return [OperationRow(*row) for row in connection.execute(query, (annotator, *before, count))]
+
+    def operations_of(self, annotator: str, bulk: str, after: int) -> list[OperationRow]:
+        """The operations of a change over several articles, all of them later than `after`, oldest first."""
+        query = """
+            SELECT position, id, event, of, article, words FROM operations
+            WHERE annotator = ? AND position >= ? AND id > ? AND id < ? ORDER BY position
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(query, (annotator, after, f"{bulk}-", f"{bulk}."))
+            return [OperationRow(*row) for row in found]
 
     def totals(self) -> list[AnnotatorTotals]:
         """What every annotator has decided, by name."""

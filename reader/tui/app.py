@@ -7,11 +7,13 @@ import contextlib
 import gc
 import os
 import signal
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
 
+from reader.annotations.model import Event, bulk_of
 from reader.errors import ReaderError
 from reader.tui.dispatch import take_bursts_for_pastes, take_escapes_apart
 from reader.tui.label_keys import assign_keys
@@ -19,6 +21,8 @@ from reader.tui.looks import THEMES, Looks, looks_for
 from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.signs import choose_signs
+from reader.workspace.bulk import Progress
+from reader.workspace.deed import Deed, Reverted
 from reader.workspace.ids import system_clock
 from reader.workspace.saving import SaveState
 from reader.workspace.workspace import Workspace
@@ -44,6 +48,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.workspace = workspace
         self._first_article = article_id
         self._look_at_start = look
+        self._working = False
+        self._stopping = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (
@@ -127,10 +133,22 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def revert(self, *, undo: bool) -> None:
         """Undo or redo the newest decision, and show where it was."""
-        deed = self.workspace.undo() if undo else self.workspace.redo()
-        if deed is None or deed.row is None:
-            self._say("nothing to undo" if undo else "nothing to redo")
+        row = self.workspace.next_revert(Event.UNDO if undo else Event.REDO)
+        if row is not None and bulk_of(row.id):
+            self.work_on("undoing" if undo else "redoing", lambda progress: self._revert(undo, progress))
             return
+        done = self.workspace.undo() if undo else self.workspace.redo()
+        if done is None:
+            self._say("nothing to undo" if undo else "nothing to redo")
+        elif done.deed is not None:
+            self._show_reverted(done, done.deed)
+
+    def _revert(self, undo: bool, progress: Progress) -> str:
+        """Undo or redo a change over several articles, in a worker; returns what to say of it."""
+        done = self.workspace.undo(progress) if undo else self.workspace.redo(progress)
+        return "" if done is None else f"{'undone' if undo else 'redone'}: {done.words}"
+
+    def _show_reverted(self, done: Reverted, deed: Deed) -> None:
         article_id = deed.sheet.article.id
         screen = self.article_screen
         if screen is None or screen.here.article.id != article_id:
@@ -142,11 +160,50 @@ class ReaderApp(App[int], inherit_bindings=False):
             if isinstance(place, int):
                 screen.article.go_to(place)
             screen.note_save()
-            words, key = deed.words, screen.key("edit.redo" if undo else "edit.undo")
-            ago = _ago(system_clock() - deed.row.order)
+            undo = done.event is Event.UNDO
+            key = screen.key("edit.redo" if undo else "edit.undo")
+            ago = _ago(system_clock() - done.row.order)
             screen.word = (
-                f"undone: {words}, {ago} · {key} redoes" if undo else f"redone: {words} · {key} undoes"
+                f"undone: {done.words}, {ago} · {key} redoes"
+                if undo
+                else f"redone: {done.words} · {key} undoes"
             )
+
+    def work_on(self, words: str, work: Callable[[Progress], str]) -> None:
+        """Do something long in the background: its progress is told, and Ctrl-C breaks it off."""
+        if self._working:
+            self._say("one thing at a time: something is still going on")
+            return
+        self._working = True
+        self._stopping = False
+
+        def progress(done: int, total: int) -> bool:
+            self.call_from_thread(self._say, f"{words} {done:,} of {total:,} · ^c breaks off")
+            return not self._stopping
+
+        def run() -> None:
+            try:
+                said = work(progress)
+            except ReaderError as error:
+                said = str(error)
+            finally:
+                self.workspace.release()
+            self.call_from_thread(self._work_done, said)
+
+        self.run_worker(run, thread=True, group="work")
+
+    def _work_done(self, said: str) -> None:
+        self._working = False
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.saves_changed()
+                screen.refresh_bars()
+        self._say(said)
+
+    def stop_work(self) -> bool:
+        """Break off what goes on in the background; False when nothing does."""
+        self._stopping = True
+        return self._working
 
     def look_for_articles(self, *, quietly: bool = False) -> None:
         """Look for new and changed files in the background; the list follows when there are any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from reader.annotations.deciding import Choice, Stamp, decide_all, revert
 from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard, Target, apply
 from reader.annotations.store import Store
-from reader.errors import UndoError
+from reader.errors import StoreError, UndoError
 from reader.workspace.saving import Job, Saver
 from reader.workspace.sheet import Sheet
 
@@ -43,7 +44,7 @@ class Desk:
         prepare: Callable[[], None],
         saved: Callable[[Sheet], None],
         needless: Callable[[str], None],
-        refused: Callable[[UndoError], None],
+        refused: Callable[[Operation, UndoError], None],
     ) -> None:
         self._store = store
         self._saver = saver
@@ -76,6 +77,23 @@ class Desk:
         with self._lock:
             entry = self._open.get(article_id)
             return entry.sheet if entry else None
+
+    def reload(self, article_id: str) -> Sheet | None:
+        """See what another window has put on disk; None when the article is not in use. Raises StoreError."""
+        with self._lock:
+            entry = self._open.get(article_id)
+            if entry is None:
+                return None
+            on_disk = self._store.load(self._annotator, article_id)
+            _see(entry, on_disk or Shard(self._annotator, entry.sheet.shard.article))
+            return entry.sheet
+
+    def reload_all(self) -> None:
+        """See what is on disk now of every article in use; one that cannot be read stays as it is seen."""
+        with self._lock:
+            for article_id in list(self._open):
+                with contextlib.suppress(StoreError):
+                    self.reload(article_id)
 
     def decide(
         self, article_id: str, targets: Sequence[Target], choice: Choice, stamp: Stamp
@@ -137,7 +155,7 @@ class Desk:
         except UndoError as error:
             on_disk = self._store.load(self._annotator, article.id)
             self._settle(entry, make, on_disk or Shard(self._annotator, article))
-            self._refused(error)
+            self._refused(operation, error)
             return
         self._settle(entry, make, shard)
         if change is None and shard.operation(operation.id) is None:
@@ -148,17 +166,22 @@ class Desk:
     def _settle(self, entry: _Open, make: Make, on_disk: Shard) -> None:
         with self._lock:
             entry.waiting.remove(make)
-            shard = on_disk
-            for waiting in entry.waiting:
-                try:
-                    change = waiting(shard)
-                except UndoError:
-                    continue
-                shard = apply(shard, change) if change else shard
-            if shard.annotations == entry.sheet.shard.annotations:
-                entry.sheet = replace(entry.sheet, shard=shard)
-            else:
-                entry.sheet = entry.sheet.with_shard(shard)
+            _see(entry, on_disk)
+
+
+def _see(entry: _Open, on_disk: Shard) -> None:
+    """See what the disk holds, with the waiting changes made on it."""
+    shard = on_disk
+    for waiting in entry.waiting:
+        try:
+            change = waiting(shard)
+        except UndoError:
+            continue
+        shard = apply(shard, change) if change else shard
+    if shard.annotations == entry.sheet.shard.annotations:
+        entry.sheet = replace(entry.sheet, shard=shard)
+    else:
+        entry.sheet = entry.sheet.with_shard(shard)
 
 
 def _gives(change: Change) -> bool:

@@ -61,6 +61,11 @@ class Root:
         """Where the locks lie: outside of the folders that a team shares, and in one place for everyone."""
         return self.path / PRIVATE / "locks"
 
+    @property
+    def intents(self) -> Path:
+        """Where a change over several files is written down while it is made."""
+        return self.path / PRIVATE / "intents"
+
     def settle(self) -> None:
         """Make this folder a workspace before the first decision is kept in it. Raises OSError."""
         ignored = self.path / PRIVATE / ".gitignore"

@@ -6,8 +6,8 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,45 +22,23 @@ from reader.library import Articles, Database, Decisions, Listing, Reading
 from reader.library.decisions import OperationRow
 from reader.library.reading import ReadingPlace
 from reader.settings import Settings
+from reader.workspace.bulk import Bulk, BulkDeed, Progress, never_mind
+from reader.workspace.deed import Deed, Reverted
 from reader.workspace.desk import Desk
 from reader.workspace.ids import Clock, iso_time, new_id, system_clock
 from reader.workspace.indexing import Indexer
+from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.sheet import Sheet, make_sheet
+from reader.workspace.undoing import Undoing
 
 if TYPE_CHECKING:
     from reader.workspace.intake import Intake, Outcome
 
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What came of a decision, an undo or a redo: the article as it is now, and what to say.
-
-    `operation` is None when everything stood already; `row` is what was undone or redone.
-    """
-
-    sheet: Sheet
-    operation: Operation | None
-    row: OperationRow | None = None
-
-    @property
-    def targets(self) -> list[Target]:
-        """What it was about."""
-        touched = self.operation.targets if self.operation else ()
-        return [self.sheet.shard.targets[one] for one in touched]
-
-    @property
-    def words(self) -> str:
-        """What was done, undone or redone, with the number that the paragraph has in the text now."""
-        said = self.row.words if self.row else self.operation.words if self.operation else ""
-        for target in self.targets[:1]:
-            place = self.sheet.places.get(target.id)
-            if target.block is not None and place != target.block:
-                where = f" on {place}" if isinstance(place, int) else ", whose text is no longer there"
-                said = said.removesuffix(f" on {target.block}") + where
-        return said
+_LOOK_BACK = 200
+"""How many operations are looked through for the newest of one article."""
 
 
 class Workspace:
@@ -89,7 +67,7 @@ class Workspace:
         self._decisions = Decisions(self._database)
         self._store = Store(root.annotations, root.locks, settings.lock_seconds)
         self._indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
-        self._journal = Journal()
+        self._journal = Journal(self._operations)
         self._saver = Saver(lambda state: self.saved(state))
         self._desk = Desk(
             self._store,
@@ -99,6 +77,15 @@ class Workspace:
             saved=self._index,
             needless=self._needless,
             refused=self._refused,
+        )
+        self._undoing = Undoing(
+            self._journal,
+            self._desk,
+            self._decisions,
+            annotator,
+            bulk=lambda: self.bulk,
+            open_sheet=self.sheet,
+            stamp=lambda: self._stamp(None),
         )
 
     # -- articles ---------------------------------------------------------------------------------------
@@ -176,32 +163,65 @@ class Workspace:
             self.sheet(article_id)
         operation = self._desk.decide(article_id, targets, choice, self._stamp(seconds))
         if operation is not None:
-            self._note(article_id, operation)
+            self._undoing.note(article_id, operation)
         return Deed(self._desk.current(article_id) or sheet, operation)
 
-    def undo(self) -> Deed | None:
+    def next_revert(self, event: Event) -> OperationRow | None:
+        """What an undo or a redo would be about now, or None."""
+        return self._undoing.next(event)
+
+    def undo(self, progress: Progress = never_mind) -> Reverted | None:
         """Take back the newest decision that stands, in whatever article; None when there is none."""
-        return self._revert(Event.UNDO)
+        return self._revert(Event.UNDO, progress)
 
-    def redo(self) -> Deed | None:
+    def redo(self, progress: Progress = never_mind) -> Reverted | None:
         """Make again what was undone last; None when there is nothing, or something new was decided since."""
-        return self._revert(Event.REDO)
+        return self._revert(Event.REDO, progress)
 
-    def _revert(self, event: Event) -> Deed | None:
+    def _revert(self, event: Event, progress: Progress) -> Reverted | None:
         self._refuse_when_read_only()
-        self._refresh_journal()
-        row = self._journal.to_undo() if event is Event.UNDO else self._journal.to_redo()
-        if row is None:
-            return None
-        self.sheet(row.article_id)
-        operation = self._desk.revert(row.article_id, row.id, event, self._stamp(None))
-        self._note(row.article_id, operation)
-        sheet = self._desk.current(row.article_id)
-        return Deed(sheet, operation, row) if sheet else None
+        done = self._undoing.revert(event, progress)
+        if done is not None and done.deed is None:
+            self._see_bulk()
+        return done
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """Changes that span several articles, for this annotator."""
+        return Bulk(
+            self._store,
+            self.root.intents,
+            self.annotator,
+            scheme=lambda: self.scheme,
+            stamp=lambda: self._stamp(None),
+            prepare=self._prepare,
+        )
+
+    def decide_bulk(self, choice: Choice, parts: Sequence[Part], progress: Progress = never_mind) -> BulkDeed:
+        """Make a choice about the targets of several articles, or about none. Raises ReaderError."""
+        self._refuse_when_read_only()
+        self.flush()
+        deed = self.bulk.do(choice, parts, progress)
+        self._see_bulk()
+        return deed
+
+    def finish_bulk(self, progress: Progress = never_mind) -> list[BulkDeed]:
+        """Go on with changes over several articles that were broken off. Raises StoreError."""
+        if self.read_only:
+            return []
+        done = [deed for intent in self.bulk.unfinished() if (deed := self.bulk.finish(intent, progress))]
+        if done:
+            self._see_bulk()
+        return done
+
+    def _see_bulk(self) -> None:
+        """See in the index and in the articles in use what a change over several articles has done."""
+        self._indexer.refresh()
+        self._desk.reload_all()
 
     def last_decided(self, article_id: str) -> Target | None:
         """What the newest decision in this article was about, or None."""
-        for row in self._journal.last(50):
+        for row in islice(self._journal.standing(), _LOOK_BACK):
             if row.article_id == article_id and (sheet := self._desk.current(article_id)):
                 operation = sheet.shard.operation(row.id)
                 if operation is not None:
@@ -257,9 +277,7 @@ class Workspace:
 
     def reindex_changed(self) -> list[StoreError]:
         """Bring the index up to the files of decisions; returns what is wrong with which file."""
-        problems = self._indexer.refresh()
-        self._refresh_journal()
-        return problems
+        return self._indexer.refresh()
 
     @property
     def decisions(self) -> Decisions:
@@ -305,21 +323,14 @@ class Workspace:
 
     def _stamp(self, seconds: float | None) -> Stamp:
         now = self._clock()
-        last = self._journal.last_order
-        with contextlib.suppress(LibraryError):
-            # Another process may have decided something when the clock stood later than now.
-            later = self._decisions.operations(self.annotator, max(now, last))
-            last = later[-1].order if later else last
+        # Another process may have decided something when the clock stood later than now.
+        last = next((row.order for row in self._journal.newest()), 0)
         return Stamp(new_id(now), max(now, last + 1), iso_time(now), seconds)
 
-    def _note(self, article_id: str, operation: Operation) -> None:
-        event, of = operation.event.value, operation.of
-        row = OperationRow(operation.order, operation.id, event, of, article_id, operation.words)
-        self._journal.add([row])
-
-    def _refresh_journal(self) -> None:
+    def _operations(self) -> Iterator[OperationRow]:
+        # A library that is busy or broken takes no decision away: those of this window are known without it.
         with contextlib.suppress(LibraryError):
-            self._journal.add(self._decisions.operations(self.annotator, self._journal.last_order))
+            yield from self._decisions.newest(self.annotator)
 
     def _refuse_when_read_only(self) -> None:
         if self.read_only:
@@ -339,13 +350,10 @@ class Workspace:
 
     def _needless(self, operation_id: str) -> None:
         """What was decided here was decided in another window before: that is what can be undone."""
-        self._journal.forget(operation_id)
-        with contextlib.suppress(LibraryError):
-            self._journal.add(self._decisions.operations(self.annotator))
+        self._undoing.forget(operation_id)
 
-    def _refused(self, error: UndoError) -> None:
-        self._journal = Journal()
-        self._refresh_journal()
+    def _refused(self, operation: Operation, error: UndoError) -> None:
+        self._undoing.refused(operation)
         self.troubled(error)
 
     def _name(self, paths: list[str]) -> str:

@@ -158,7 +158,7 @@ def test_undo_json_and_whose_it_is(workspace: Path, reader: Reader) -> None:
     reader("tag", STORY, "1", "fact")
     reader("tag", STORY, "1", "fact", "--annotator", "bob")
     found = json.loads(reader("undo", "--json").stdout)
-    assert list(found) == ["event", "changed", "words", "article", "decided", "total"]
+    assert list(found) == ["event", "changed", "words", "articles", "article", "decided", "total"]
     assert (found["event"], found["words"], found["decided"]) == ("undo", "fact on 1", 0)
     assert labels(workspace) == []
     assert labels(workspace, "bob") == [(1, "fact", "accept")]

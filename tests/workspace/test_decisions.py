@@ -10,10 +10,18 @@ from tinydb import TinyDB
 
 from reader.annotations.deciding import Act, Choice
 from reader.errors import ReaderError, UndoError
+from reader.workspace.deed import Deed, Reverted
 from reader.workspace.workspace import Workspace
 
 FACT, OPINION = Choice(Act.TOGGLE, "fact"), Choice(Act.TOGGLE, "opinion")
 Opener = Callable[..., Workspace]
+
+
+def made(done: Reverted | None) -> Deed:
+    """What an undo or a redo did in one article."""
+    assert done is not None
+    assert done.deed is not None
+    return done.deed
 
 
 def _article(workspace: Workspace) -> str:
@@ -70,12 +78,11 @@ def test_undo_goes_over_articles_and_restarts(opener: Opener, folder: Path) -> N
     first.close()
     second = opener()
     undone = [second.undo(), second.undo(), second.undo()]
-    assert [deed.sheet.article.id for deed in undone if deed] == ids[::-1]
+    assert [made(one).sheet.article.id for one in undone if one] == ids[::-1]
     assert undone[2] is None
     second.flush(10)
     assert _labels(folder) == set()
-    redone = second.redo()
-    assert redone is not None
+    redone = made(second.redo())
     assert redone.sheet.article.id == ids[0]
 
 

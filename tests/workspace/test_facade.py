@@ -29,9 +29,10 @@ from reader.library import Decisions
 from reader.library.reading import ReadingPlace
 from reader.settings import load_settings
 from reader.spans import Span
+from reader.workspace.deed import Deed, Reverted
 from reader.workspace.root import Root, choose_root
 from reader.workspace.saving import SaveState
-from reader.workspace.workspace import Deed, Workspace
+from reader.workspace.workspace import Workspace
 
 Opener = Callable[..., Workspace]
 Rows = Callable[[Path], dict[str, list[dict[str, Any]]]]
@@ -59,6 +60,13 @@ except ReadOnlyError as error:
     print(error)
 print(workspace.close())
 """
+
+
+def made(done: Reverted | None) -> Deed:
+    """What an undo or a redo did in one article."""
+    assert done is not None
+    assert done.deed is not None
+    return done.deed
 
 
 def only(workspace: Workspace) -> str:
@@ -227,8 +235,7 @@ def test_failing_disk_holds_decisions_in_memory_until_it_works(
         assert isinstance(state.failure, StoreError)
         assert "the disk is full" in state.failure.message
         assert states[-1].failure is not None
-        undone = workspace.undo()
-        assert undone is not None
+        undone = made(workspace.undo())
         assert undone.sheet.block(1).accepted == ("fact",)
         sheet = workspace.sheet(only(workspace))
         assert sheet.block(2).accepted == ("fact",)
@@ -322,18 +329,14 @@ def test_undo_and_redo_change_what_is_seen_and_what_is_on_disk(opener: Opener, o
     workspace = opener()
     choose(workspace, 1, FACT)
     choose(workspace, 1, Choice(Act.SET, "fact", State.REJECT))
-    first = workspace.undo()
-    assert first is not None
-    assert first.row is not None
-    assert (first.row.words, first.sheet.block(1).accepted) == ("not fact on 1", ("fact",))
-    second = workspace.undo()
-    assert second is not None
+    first = made(workspace.undo())
+    assert (first.words, first.sheet.block(1).accepted) == ("not fact on 1", ("fact",))
+    second = made(workspace.undo())
     assert second.sheet.block(1).untouched
     assert workspace.undo() is None
     workspace.flush(30)
     assert on_disk() == []
-    redone = workspace.redo()
-    assert redone is not None
+    redone = made(workspace.redo())
     assert redone.sheet.block(1).accepted == ("fact",)
     choose(workspace, 2, OPINION)
     assert workspace.redo() is None
@@ -348,8 +351,7 @@ def test_redo_works_in_another_session(opener: Opener, on_disk: OnDisk) -> None:
     first.undo()
     first.close()
     second = opener()
-    redone = second.redo()
-    assert redone is not None
+    redone = made(second.redo())
     assert [target.block for target in redone.targets] == [2]
     assert second.redo() is None
     second.close()
@@ -369,7 +371,7 @@ def test_newest_is_undone_first_even_when_the_clock_went_back(folder: Path, open
     workspace.close()
     again = opener()
     undone = [again.undo() for _ in range(3)]
-    assert [deed.sheet.article.id for deed in undone if deed] == [first, second, first]
+    assert [made(one).sheet.article.id for one in undone if one] == [first, second, first]
 
 
 def elsewhere(folder: Path, change: Callable[[Shard], Change | None], article: ArticleRef) -> None:
@@ -424,8 +426,7 @@ def test_undo_that_another_window_forestalls_is_told_afterwards(
 
     with monkeypatch.context() as patch:
         patch.setattr(Root, "settle", settle_late)
-        undone = workspace.undo()
-        assert undone is not None
+        undone = made(workspace.undo())
         assert undone.sheet.block(1).untouched
         assert workspace.flush(30).saved
     assert isinstance(told[0], UndoError)

@@ -283,8 +283,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.app.action_suspend_process()
 
     def act_work_cancel(self) -> None:
-        """Nothing runs that could be stopped; Ctrl-C never kills."""
-        self.word = f"{self.key('app.quit')} quits"
+        """Break off what runs in the background; Ctrl-C never kills."""
+        if not self.reader.stop_work():
+            self.word = f"{self.key('app.quit')} quits"
 
     # -- a question --------------------------------------------------------------------------------------
 

@@ -1,0 +1,53 @@
+"""What came of a decision, an undo or a redo: what the faces show and say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.annotations.model import Event, Operation, Target
+from reader.library.decisions import OperationRow
+from reader.workspace.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What came of a decision: the article as it is now, and what to say.
+
+    `operation` is None when everything stood already; `said` are the words of what was undone or redone.
+    """
+
+    sheet: Sheet
+    operation: Operation | None
+    said: str = ""
+
+    @property
+    def targets(self) -> list[Target]:
+        """What it was about."""
+        touched = self.operation.targets if self.operation else ()
+        return [self.sheet.shard.targets[one] for one in touched]
+
+    @property
+    def words(self) -> str:
+        """What was done, undone or redone, with the number that the paragraph has in the text now."""
+        said = self.said or (self.operation.words if self.operation else "")
+        targets = self.targets
+        for target in targets if len(targets) == 1 else ():
+            place = self.sheet.places.get(target.id)
+            if target.block is not None and place != target.block:
+                where = f" on {place}" if isinstance(place, int) else ", whose text is no longer there"
+                said = said.removesuffix(f" on {target.block}") + where
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """What was undone or redone: `row` is the operation, `deed` the article it was in.
+
+    Without a deed it spanned `articles` articles, or was about the scheme.
+    """
+
+    event: Event
+    row: OperationRow
+    words: str
+    deed: Deed | None = None
+    articles: int = 1
