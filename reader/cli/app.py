@@ -40,6 +40,7 @@ COMMANDS = {
     "note": Entry("reader.cli.remarks:note", "Write a note on a paragraph"),
     "complete": Entry("reader.cli.remarks:complete", "Say that all was said"),
     "speaker": Entry("reader.cli.remarks:say_speaker", "Say who spoke a quote"),
+    "bulk": Entry("reader.cli.bulk:bulk", "Decide the same of many paragraphs"),
     "undo": Entry("reader.cli.decisions:undo", "Take back the newest decision"),
     "redo": Entry("reader.cli.decisions:redo", "Make again what was undone last"),
     "export": Entry("reader.cli.export:export", "Write decisions as a dataset"),

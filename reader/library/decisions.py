@@ -102,6 +102,15 @@ class Decisions:
         with self._database.reading() as connection:
             return [OperationRow(*row) for row in connection.execute(query, (annotator, after))]
 
+    def articles_with(self, annotator: str, label: str) -> list[str]:
+        """The articles in which an annotator has accepted a label."""
+        query = """
+            SELECT DISTINCT article FROM labels JOIN shards ON path = shard
+            WHERE label = ? AND state = 'accept' AND annotator = ? ORDER BY article
+        """
+        with self._database.reading() as connection:
+            return [found[0] for found in connection.execute(query, (label, annotator))]
+
     def newest(self, annotator: str) -> Iterator[OperationRow]:
         """The operations of an annotator, newest first, read in pieces for as long as anybody asks."""
         before, piece = (2**63 - 1, ""), 16

@@ -73,7 +73,8 @@ class Undoing:
             return Reverted(
                 event, row, f"broken off, all {len(rows)} articles are as they were{left}", None, 0
             )
-        words = f"{row.words.rpartition(' on ')[0]} in {len(rows)} articles"
+        where = "1 article" if len(rows) == 1 else f"{len(rows):,} articles"
+        words = f"{row.words.rpartition(' on ')[0]} in {where}"
         return Reverted(event, row, words, None, len(rows))
 
     def note(self, article_id: str, operation: Operation) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations.deciding import Choice, Stamp
-from reader.annotations.model import Event, Operation, Target
+from reader.annotations.model import Event, Operation, Shard, Target
 from reader.annotations.names import folder_of
 from reader.annotations.scheme import Label, Scheme, load_scheme
 from reader.annotations.store import Store
@@ -31,11 +31,12 @@ from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
-from reader.workspace.sheet import Sheet, make_sheet
+from reader.workspace.sheet import Sheet, make_sheet, reference
 from reader.workspace.undoing import Undoing
 
 if TYPE_CHECKING:
     from reader.workspace.intake import Intake, Outcome
+    from reader.workspace.selecting import Selection
 
 _LOOK_BACK = 200
 """How many operations are looked through for the newest of one article."""
@@ -196,6 +197,30 @@ class Workspace:
             stamp=lambda: self._stamp(None),
             prepare=self._prepare,
         )
+
+    def select(
+        self, selection: Selection, choice: Choice, articles: Sequence[str] | None = None
+    ) -> Iterator[Part]:
+        """What a choice would change in the articles given, or in all. Raises ReaderError."""
+        from reader.workspace.selecting import parts
+
+        if articles is None:
+            having = selection.having
+            articles = (
+                self._decisions.articles_with(self.annotator, having)
+                if having
+                else self._articles.ids_beginning("", len(self._articles))
+            )
+        return parts(articles, self._look_at, selection, choice, self.scheme)
+
+    def _look_at(self, article_id: str) -> Sheet:
+        """An article as it is on disk, without bringing it into use."""
+        article = self.article(article_id)
+        shard = self._store.load(self.annotator, article_id)
+        shard = shard or Shard(
+            self.annotator, reference(article, self._name(self._articles.paths(article_id)))
+        )
+        return make_sheet(article, self.scheme, shard)
 
     def decide_bulk(self, choice: Choice, parts: Sequence[Part], progress: Progress = never_mind) -> BulkDeed:
         """Make a choice about the targets of several articles, or about none. Raises ReaderError."""

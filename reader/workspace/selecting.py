@@ -1,0 +1,67 @@
+"""Which places of which articles a change over several articles is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from reader.annotations.deciding import Act, Choice, Stamp, decide
+from reader.annotations.model import Kind, Target
+from reader.annotations.scheme import Scheme
+from reader.workspace.intents import Part
+from reader.workspace.sheet import Sheet
+
+_NOWHEN = Stamp("", 0, "")
+_KINDS = {Act.FLAG: Kind.FLAG, Act.IGNORE: Kind.IGNORE}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The paragraphs meant: those with the label `having`, of the `kinds` of block, and not decided yet.
+
+    Without kinds those that are to be decided are meant, or with `having` all of them.
+    """
+
+    having: str | None = None
+    kinds: frozenset[str] = frozenset()
+    undecided: bool = False
+
+    def targets(self, sheet: Sheet, choice: Choice, scheme: Scheme) -> Iterator[Target]:
+        """What is meant in an article and would be changed by a choice. Raises as `decide` does."""
+        kinds = self.kinds or (None if self.having else scheme.decide)
+        for block in sheet.article.blocks:
+            standing = sheet.block(block.number)
+            if (
+                (kinds is None or block.kind in kinds)
+                and (self.having is None or self.having in standing.accepted)
+                and not (self.undecided and standing.decided)
+            ):
+                target = sheet.target_of_block(block.number)
+                if _changes(sheet, target, choice, scheme):
+                    yield target
+
+
+def parts(
+    articles: Iterable[str],
+    open_sheet: Callable[[str], Sheet],
+    selection: Selection,
+    choice: Choice,
+    scheme: Scheme,
+) -> Iterator[Part]:
+    """For each article in which something would be changed, what is meant in it. Raises ReaderError."""
+    for article_id in articles:
+        sheet = open_sheet(article_id)
+        targets = tuple(selection.targets(sheet, choice, scheme))
+        if targets:
+            yield Part(sheet.shard.article, targets)
+
+
+def _changes(sheet: Sheet, target: Target, choice: Choice, scheme: Scheme) -> bool:
+    """Whether a choice gives something here: what toggles is never taken away from where it stands."""
+    said = sheet.shard.about(target.id)
+    kind = _KINDS.get(choice.act)
+    if kind is not None:
+        return all(one.kind is not kind for one in said)
+    change = decide(sheet.shard, target, choice, scheme, _NOWHEN)
+    gives = change is not None and any(edit.after is not None for edit in change.operation.edits)
+    return gives or (change is not None and choice.act is Act.CLEAR)
