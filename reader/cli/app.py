@@ -43,6 +43,7 @@ COMMANDS = {
     "bulk": Entry("reader.cli.bulk:bulk", "Decide the same of many paragraphs"),
     "undo": Entry("reader.cli.decisions:undo", "Take back the newest decision"),
     "redo": Entry("reader.cli.decisions:redo", "Make again what was undone last"),
+    "log": Entry("reader.cli.log:log", "Say who decided what"),
     "export": Entry("reader.cli.export:export", "Write decisions as a dataset"),
     "stats": Entry("reader.cli.stats:stats", "Count what was decided, by annotator"),
     "check": Entry("reader.cli.checks:check", "Verify every file of decisions"),

@@ -102,6 +102,12 @@ class Decisions:
         with self._database.reading() as connection:
             return [OperationRow(*row) for row in connection.execute(query, (annotator, after))]
 
+    def annotators(self) -> list[str]:
+        """Who has decided something, by name."""
+        with self._database.reading() as connection:
+            query = "SELECT DISTINCT annotator FROM shards ORDER BY annotator"
+            return [found[0] for found in connection.execute(query)]
+
     def articles_with(self, annotator: str, label: str) -> list[str]:
         """The articles in which an annotator has accepted a label."""
         query = """

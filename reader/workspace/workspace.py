@@ -36,6 +36,7 @@ from reader.workspace.undoing import Undoing
 
 if TYPE_CHECKING:
     from reader.workspace.intake import Intake, Outcome
+    from reader.workspace.logbook import Entry
     from reader.workspace.selecting import Selection
 
 _LOOK_BACK = 200
@@ -264,6 +265,14 @@ class Workspace:
         label = add_label(self.root.scheme, name, key)
         self.scheme = load_scheme(self.root.scheme)
         return label
+
+    def log(self, annotators: Sequence[str], article_id: str | None = None) -> Iterator[Entry]:
+        """What the annotators did, in one article or in all, newest first. Raises ReaderError."""
+        from reader.workspace.logbook import entries, entries_of_article
+
+        if article_id is not None:
+            return entries_of_article(self._store, annotators, article_id)
+        return entries(self._store, self._decisions, annotators)
 
     # -- places and the state of saving -----------------------------------------------------------------
 
