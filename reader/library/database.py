@@ -197,6 +197,11 @@ class Database:
                 f"{self._named}: {error}", "close other readers, or move the file away: it is made anew"
             ) from error
 
+    def data_version(self) -> int:
+        """A number that changes when another connection has changed the file, for this thread alone."""
+        with self.reading() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
     def release(self) -> None:
         """Close the connection of this thread, which has done with it."""
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)

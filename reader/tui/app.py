@@ -25,6 +25,7 @@ from reader.workspace.bulk import Progress
 from reader.workspace.deed import Deed, Reverted
 from reader.workspace.ids import system_clock
 from reader.workspace.saving import SaveState
+from reader.workspace.watching import Seen
 from reader.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         gc.enable()
         if self._look_at_start:
             self.look_for_articles(quietly=True)
+            self.workspace.watch(lambda seen: self.call_from_thread(self.take_seen, seen))
 
     # -- what screens ask for ----------------------------------------------------------------------------
 
@@ -246,6 +248,24 @@ class ReaderApp(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.post_message(ReaderScreen.Saved(state))
+
+    def take_seen(self, seen: Seen) -> None:
+        """Show what another window, another person or a file sync has changed."""
+        if seen.scheme:
+            try:
+                self.workspace.take_scheme()
+            except ReaderError as error:
+                self._say(str(error))
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                if seen.scheme:
+                    screen.take_scheme()
+                screen.saves_changed()
+                screen.refresh_bars()
+        reading = self.article_screen
+        shown = [sheet for sheet in seen.sheets if reading and sheet.article.id == reading.here.article.id]
+        if shown and reading is not None and not reading.word:
+            reading.word = f"in another window: {seen.words}"
 
     def _tell_trouble(self, error: ReaderError) -> None:
         self.call_later(self._say, str(error))

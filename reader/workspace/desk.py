@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from reader.annotations.deciding import Choice, Stamp, decide_all, revert
 from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard, Target, apply
+from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
 from reader.errors import StoreError, UndoError
 from reader.workspace.saving import Job, Saver
@@ -77,6 +78,17 @@ class Desk:
         with self._lock:
             entry = self._open.get(article_id)
             return entry.sheet if entry else None
+
+    def take_scheme(self, scheme: Scheme) -> None:
+        """See the articles in use under a scheme that has changed."""
+        with self._lock:
+            for entry in self._open.values():
+                entry.sheet = replace(entry.sheet, scheme=scheme).with_shard(entry.sheet.shard)
+
+    def in_use(self) -> tuple[str, ...]:
+        """The ids of the articles in use."""
+        with self._lock:
+            return tuple(self._open)
 
     def reload(self, article_id: str) -> Sheet | None:
         """See what another window has put on disk; None when the article is not in use. Raises StoreError."""

@@ -33,6 +33,7 @@ from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.sheet import Sheet, make_sheet, reference
 from reader.workspace.undoing import Undoing
+from reader.workspace.watching import Seen, Watch
 
 if TYPE_CHECKING:
     from reader.workspace.intake import Intake, Outcome
@@ -79,6 +80,13 @@ class Workspace:
             saved=self._index,
             needless=self._needless,
             refused=self._refused,
+        )
+        self._watch = Watch(
+            self._desk,
+            self._database,
+            root.scheme,
+            lambda article_id: self._store.path(annotator, article_id),
+            refresh=lambda: None,
         )
         self._undoing = Undoing(
             self._journal,
@@ -285,6 +293,20 @@ class Workspace:
         opened = iso_time(self._clock())
         self._saver.errand(lambda: self._reading.keep(self.annotator, article_id, place, opened))
 
+    def watch(self, tell: Callable[[Seen], None]) -> None:
+        """Tell, in a thread of its own, what other windows and file syncs change, until it is closed."""
+        self._watch.start(tell)
+
+    def look_around(self) -> Seen:
+        """Look once for what other windows and file syncs have changed."""
+        return self._watch.look()
+
+    def take_scheme(self) -> Scheme:
+        """Read the scheme again, and see the articles in use under it. Raises ConfigError."""
+        self.scheme = load_scheme(self.root.scheme)
+        self._desk.take_scheme(self.scheme)
+        return self.scheme
+
     @property
     def save_state(self) -> SaveState:
         """How the saves stand."""
@@ -305,6 +327,7 @@ class Workspace:
 
     def close(self) -> int:
         """Save what waits and close; returns how many decisions could not be saved."""
+        self._watch.stop()
         left = self._saver.close()
         self._database.close()
         return left

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from reader.annotations.deciding import Act, Choice
 from reader.settings import load_settings
+from reader.workspace.workspace import Workspace
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -233,3 +235,21 @@ async def test_arrows_set(open_app: Opener, folder: Path) -> None:
     async with open_app("enter", "down", "j", "1", "ctrl+z", settings=load_settings(folder)) as session:
         assert session.article.article.number == 2
         assert session.on_disk() == {}
+
+
+async def test_what_another_window_decides_is_shown(
+    open_app: Opener, open_workspace: Callable[[], Workspace]
+) -> None:
+    async with open_app("enter") as session:
+        other = open_workspace()
+        sheet = other.sheet(session.article.here.article.id)
+        other.decide(sheet, sheet.target_of_block(2), Choice(Act.SET, "economy"))
+        other.flush(10)
+        session.app.take_seen(session.workspace.look_around())
+        await session.settle()
+        assert "[2 economy]" in session.text()
+        assert session.word == "in another window: economy on 2"
+        assert "1/29" in session.text()
+        await session.press("u")
+        assert session.on_disk() == {}
+        assert "[2 economy]" not in session.text()

@@ -243,6 +243,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def saves_changed(self) -> None:
         """What a screen does when a save is done or has failed."""
 
+    def take_scheme(self) -> None:
+        """What a screen does when the labels are others than before."""
+
     # -- actions of `everywhere` -------------------------------------------------------------------------
 
     def act_step_out(self) -> None:
