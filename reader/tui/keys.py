@@ -14,12 +14,13 @@ LIST = "list"
 ARTICLE = "article"
 LABELS = "labels"
 PICKER = "picker"
+NOTE = "note"
 CONFIRM = "confirm"
 HELP = "help"
 FILTER = "filter"
 
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM}
 
@@ -83,6 +84,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "decide", "X", "X", "label.reject", "not this label"),
     Key(ARTICLE, "decide", "i -", "i -", "decision.ignore", "ignore"),
     Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
+    Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
     Key(LABELS, "decide", "ANY", "ANY", "label.key", "label"),
     Key(LABELS, "decide", "1..9", "1..9", "label.nth", "label"),
@@ -108,6 +110,11 @@ KEYS: tuple[Key, ...] = (
     Key(PICKER, "decide", "^u", "^u", "pick.clear", "clear"),
     Key(PICKER, "leave", "F1", "F1", "help.show", "help"),
     Key(PICKER, "leave", "Esc", "Esc", "step.out", "cancel"),
+    Key(NOTE, "decide", "TEXT", "TEXT", "note.type", "write"),
+    Key(NOTE, "decide", "Backspace", "Backspace", "note.erase", "erase"),
+    Key(NOTE, "decide", "Enter Esc", "Enter Esc", "note.keep", "keep and close"),
+    Key(NOTE, "decide", "^g", "^g", "note.discard", "discard"),
+    Key(NOTE, "leave", "F1", "F1", "help.show", "help"),
     Key(CONFIRM, "decide", "y", "y", "confirm.yes", "yes"),
     Key(CONFIRM, "decide", "n Esc", "n Esc", "confirm.no", "no"),
     Key(HELP, "move", "j Down", "Down", "help.down", "down"),

@@ -21,6 +21,8 @@ from reader.tui.signs import Signs
 from reader.workspace.sheet import Sheet
 
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
+_NOTE = 32
+"""Cells of a note that its chip shows; the note itself opens with its key."""
 _ASIDE = frozenset({BlockKind.POST, BlockKind.CAPTION, BlockKind.BLOCKQUOTE})
 
 
@@ -131,6 +133,9 @@ def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]
         chips.append(Chip("[ignored]", f"[{setting.signs.ignored}]", quiet))
     if standing.flagged:
         chips.append(Chip(setting.signs.flag, setting.signs.flag, setting.looks.flag))
+    if standing.note:
+        words = fit(inert(standing.note), min(_NOTE, cells(standing.note)), setting.signs.ellipsis)
+        chips.append(Chip(f"{setting.signs.note} {words}", setting.signs.note, setting.looks.aside))
     return chips
 
 

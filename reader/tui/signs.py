@@ -22,6 +22,7 @@ class Signs:
     none: str
     ignored: str
     flag: str
+    note: str
     orphan: str
     unread: str
     begun: str
@@ -61,6 +62,7 @@ UNICODE = Signs(
     none="□",
     ignored="–",
     flag="!",
+    note="†",
     orphan="◊",
     unread="○",
     begun="►",
@@ -81,6 +83,7 @@ ASCII = Signs(
     none="0",
     ignored="-",
     flag="!",
+    note="n",
     orphan="@",
     unread="o",
     begun=">",

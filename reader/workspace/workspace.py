@@ -25,6 +25,7 @@ from reader.settings import Settings
 from reader.workspace.bulk import Bulk, BulkDeed, Progress, never_mind
 from reader.workspace.deed import Deed, Reverted
 from reader.workspace.desk import Desk
+from reader.workspace.drafts import Drafts
 from reader.workspace.ids import Clock, iso_time, new_id, system_clock
 from reader.workspace.indexing import Indexer
 from reader.workspace.intents import Part
@@ -70,6 +71,7 @@ class Workspace:
         self._decisions = Decisions(self._database)
         self._store = Store(root.annotations, root.locks, settings.lock_seconds)
         self._indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
+        self._drafts = Drafts(root.private / "drafts")
         self._journal = Journal(self._operations)
         self._saver = Saver(lambda state: self.saved(state))
         self._desk = Desk(
@@ -287,6 +289,22 @@ class Workspace:
     def place(self, article_id: str) -> ReadingPlace | None:
         """Where the annotator is in an article, or None."""
         return self._reading.place(self.annotator, article_id)
+
+    def now(self) -> int:
+        """The time in microseconds since 1970, by this workspace's clock."""
+        return self._clock()
+
+    def find_draft(self, article_id: str, number: int) -> str | None:
+        """What was being written on a paragraph when a note was broken off, or None."""
+        return self._drafts.find(self._draft_name(article_id, number))
+
+    def keep_draft(self, article_id: str, number: int, text: str | None) -> None:
+        """Remember what is being written on a paragraph, in the background; None forgets it."""
+        name, drafts = self._draft_name(article_id, number), self._drafts
+        self._saver.errand(lambda: drafts.drop(name) if text is None else drafts.keep(name, text))
+
+    def _draft_name(self, article_id: str, number: int) -> str:
+        return f"{folder_of(self.annotator)}-{article_id}-{number}"
 
     def keep_place(self, article_id: str, place: ReadingPlace) -> None:
         """Remember where the annotator is, in the background."""

@@ -29,6 +29,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.ARTICLE: ArticleScreen,
     keys.LABELS: ArticleScreen,
     keys.PICKER: ArticleScreen,
+    keys.NOTE: ArticleScreen,
     keys.CONFIRM: ReaderScreen,
     keys.HELP: HelpScreen,
     keys.FILTER: HelpScreen,

@@ -8,15 +8,15 @@ from reader.tui.bars import Hint, fill_lines
 from reader.tui.label_keys import assign_keys, free_key
 from reader.tui.render import Setting
 from reader.tui.screens.base import Desktop
-from reader.tui.screens.deciding import DecidingScreen
 from reader.tui.screens.labelling import Layer, continuations
+from reader.tui.screens.noting import NotingScreen
 from reader.tui.widgets.picker import Picker
 
 # Cells of the second line that none, more, out and help take.
 _LAYER_TAIL = 38
 
 
-class ArticleScreen(DecidingScreen):
+class ArticleScreen(NotingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now."""
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:
@@ -33,6 +33,8 @@ class ArticleScreen(DecidingScreen):
         if self.picker is not None:
             offer = (Hint("Enter", "choose", 9), Hint("Tab", "mark and stay", 7), Hint("↑ ↓", "move", 6))
             return ((*offer, Hint("^u", "clear", 4), Hint("Esc", "cancel", 8)),)
+        if self.note is not None:
+            return self.note_hints()
         if self.letters is not None:
             return self._layer_hints(self.letters)
         labels = self.workspace.scheme.of_target(LabelTarget.BLOCK)
@@ -57,6 +59,7 @@ class ArticleScreen(DecidingScreen):
             self.hint("edit.undo", "undo", 9),
             self.hint("decision.ignore", "ignore", 6),
             self.hint("decision.flag", "flag", 5),
+            self.hint("note.edit", "note", 4),
             self.hint("label.reject", "not this label", 4),
             self.hint("label.repeat", "again", 3),
             self.hint("decided.last", "last decided", 2),

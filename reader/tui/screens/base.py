@@ -181,7 +181,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         else:
             self.header.word = ""
         lines = self.confirm_hints() if self._confirm else self.hints()
-        last = Hint(self.key("help.show"), "help")
+        last = Hint(keys.first_key(self.context, "help.show", self.desktop.key_set), "help")
         self.footer.lines = tuple(
             hint_line(line, width, looks.key, looks.quiet, last if nth == len(lines) - 1 else None)
             for nth, line in enumerate(lines)

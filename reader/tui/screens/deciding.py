@@ -9,6 +9,7 @@ from reader.tui import keys
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.labelling import Layer, Outcome, press
 from reader.tui.screens.reading import ReadingScreen
+from reader.workspace.attention import Attention
 
 _ADVANCE = ("off", "label", "enter")
 
@@ -20,20 +21,28 @@ class DecidingScreen(ReadingScreen):
         super().__init__(desktop, article_id)
         self.letters: Layer | None = None
         self.repeatable: Choice | None = None
+        self._attention = Attention(self.article.number, self.workspace.now())
 
     @property
     def context(self) -> str:
         """The layer of letters takes the keys while it is open."""
         return keys.LABELS if self.letters is not None and not self.confirming else super().context
 
+    def perform(self, binding: keys.Binding) -> None:
+        """Count the time up to this key for the paragraph under the cursor, then do the action."""
+        self._attention = self._attention.key(self.article.number, self.workspace.now())
+        super().perform(binding)
+
     # -- deciding ----------------------------------------------------------------------------------------
 
-    def decide(self, choice: Choice) -> None:
-        """Decide about the paragraph under the cursor, and go on when that settles it."""
-        number = self.article.number
-        deed = self.workspace.decide(self.here, self.here.target_of_block(number), choice)
+    def decide(self, choice: Choice, number: int | None = None) -> None:
+        """Decide about the paragraph under the cursor, or another, and go on when that settles it."""
+        number = number or self.article.number
+        seconds = round(self._attention.seconds, 1)
+        deed = self.workspace.decide(self.here, self.here.target_of_block(number), choice, seconds)
+        self._attention = self._attention.decided()
         self.sheet = deed.sheet
-        if choice.act is not Act.CLEAR:
+        if choice.act not in (Act.CLEAR, Act.NOTE):
             self.repeatable = Choice(Act.SET, choice.label, choice.state) if choice.label else choice
         if deed.operation is None:
             self.word = f"{number} has that already"
@@ -49,7 +58,7 @@ class DecidingScreen(ReadingScreen):
         """Whether a decision moves on: it gave something, and nothing that is required is open any more."""
         gave = any(
             edit.after is not None
-            and edit.after.kind is not Kind.FLAG
+            and edit.after.kind not in (Kind.FLAG, Kind.NOTE)
             and edit.after.state is not State.REJECT
             for edit in operation.edits
         )

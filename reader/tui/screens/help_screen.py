@@ -21,6 +21,7 @@ _TITLES = {
     keys.ARTICLE: "In an article",
     keys.LABELS: "In the layer of letters",
     keys.PICKER: "In the picker",
+    keys.NOTE: "In a note",
     keys.CONFIRM: "At a question",
     keys.HELP: "In this help",
     keys.FILTER: "In its filter",
