@@ -16,6 +16,7 @@ from textual.app import App
 from reader.annotations.model import Event, bulk_of
 from reader.errors import ReaderError
 from reader.tui.dispatch import take_bursts_for_pastes, take_escapes_apart
+from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import THEMES, Looks, looks_for
 from reader.tui.screens.base import Desktop, ReaderScreen
@@ -132,6 +133,17 @@ class ReaderApp(App[int], inherit_bindings=False):
         from reader.tui.screens.help_screen import HelpScreen
 
         self.push_screen(HelpScreen(self.desktop, context))
+
+    def show_commands(self, context: str) -> None:
+        """Offer the commands of a context by name."""
+        from reader.tui.screens.command_screen import CommandScreen
+
+        self.push_screen(CommandScreen(self.desktop, context))
+
+    def run_command(self, binding: Binding) -> None:
+        """Do an action in the screen that is on top now."""
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.perform(binding)
 
     def revert(self, *, undo: bool) -> None:
         """Undo or redo the newest decision, and show where it was."""

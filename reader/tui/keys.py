@@ -15,12 +15,13 @@ ARTICLE = "article"
 LABELS = "labels"
 PICKER = "picker"
 NOTE = "note"
+COMMAND = "command"
 CONFIRM = "confirm"
 HELP = "help"
 FILTER = "filter"
 
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM}
 
@@ -45,6 +46,7 @@ KEYS: tuple[Key, ...] = (
     Key(EVERYWHERE, "leave", "q", "q", "screen.close", "back"),
     Key(EVERYWHERE, "leave", "Q", "Q", "app.quit", "quit"),
     Key(EVERYWHERE, "help", "? F1", "? F1", "help.show", "help"),
+    Key(EVERYWHERE, "help", ":", ":", "command.open", "commands"),
     Key(EVERYWHERE, "edit", "u Backspace", "u Backspace ^z", "edit.undo", "undo"),
     Key(EVERYWHERE, "edit", "^r U", "^y U", "edit.redo", "redo"),
     Key(EVERYWHERE, "system", "^l", "^l", "screen.redraw", "redraw"),
@@ -75,6 +77,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "move", "b", "b", "decided.last", "back to last decided"),
     Key(ARTICLE, "move", "J", "J ^n", "article.next", "next article"),
     Key(ARTICLE, "move", "K", "K ^p", "article.previous", "previous article"),
+    Key(ARTICLE, "move", "", "", "block.number", "a paragraph by its number"),
     Key(ARTICLE, "decide", "1..9", "1..9", "label.nth", "label"),
     Key(ARTICLE, "decide", "LABEL", "LABEL", "label.bare", "the label with that letter"),
     Key(ARTICLE, "decide", "0", "0", "label.none", "none of them"),
@@ -115,6 +118,14 @@ KEYS: tuple[Key, ...] = (
     Key(NOTE, "decide", "Enter Esc", "Enter Esc", "note.keep", "keep and close"),
     Key(NOTE, "decide", "^g", "^g", "note.discard", "discard"),
     Key(NOTE, "leave", "F1", "F1", "help.show", "help"),
+    Key(COMMAND, "move", "Down ^n", "Down ^n", "choice.next", "down"),
+    Key(COMMAND, "move", "Up ^p", "Up ^p", "choice.previous", "up"),
+    Key(COMMAND, "move", "PageDown", "PageDown", "choice.page_down", "page"),
+    Key(COMMAND, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
+    Key(COMMAND, "decide", "Enter", "Enter", "command.run", "run"),
+    Key(COMMAND, "decide", "TEXT", "TEXT", "command.type", "filter"),
+    Key(COMMAND, "decide", "Backspace", "Backspace", "command.erase", "erase"),
+    Key(COMMAND, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(CONFIRM, "decide", "y", "y", "confirm.yes", "yes"),
     Key(CONFIRM, "decide", "n Esc", "n Esc", "confirm.no", "no"),
     Key(HELP, "move", "j Down", "Down", "help.down", "down"),

@@ -18,6 +18,7 @@ from reader.tui.keys import KEYS, Binding, resolve
 from reader.tui.label_keys import assign_keys, free_key
 from reader.tui.screens.article_screen import ArticleScreen
 from reader.tui.screens.base import ReaderScreen
+from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.help_screen import HelpScreen, help_rows
 from reader.tui.screens.list_screen import ListScreen
 
@@ -33,6 +34,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.CONFIRM: ReaderScreen,
     keys.HELP: HelpScreen,
     keys.FILTER: HelpScreen,
+    keys.COMMAND: CommandScreen,
 }
 
 

@@ -269,6 +269,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Show all keys."""
         self.reader.show_help(self.context)
 
+    def act_command_open(self) -> None:
+        """Offer every command by name."""
+        self.reader.show_commands(self.context)
+
     def act_edit_undo(self) -> None:
         """Take back the newest decision."""
         self.reader.revert(undo=True)

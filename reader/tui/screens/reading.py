@@ -111,6 +111,13 @@ class ReadingScreen(ReaderScreen):
         """The end."""
         self.article.move(motion.last)
 
+    def act_block_number(self, number: str) -> None:
+        """The paragraph with this number."""
+        if self.here.article.block(int(number)) is None:
+            self.word = f"the article has {len(self.here.article.blocks)} paragraphs"
+        else:
+            self.article.go_to(int(number))
+
     def act_view_half_down(self) -> None:
         """Half a screen down."""
         self.article.move(motion.half_down)
