@@ -14,7 +14,8 @@ from reader.annotations.anchor import make_anchor, target_id
 from reader.annotations.contents import Contents, Tables
 from reader.annotations.deciding import Act, Choice, Stamp, decide
 from reader.annotations.model import ArticleRef, Change, Shard, Target, TargetKind, apply
-from reader.annotations.scheme import Scheme, load_scheme
+from reader.annotations.scheme import Scheme
+from reader.annotations.scheme_reading import load_scheme
 from reader.annotations.store import Store
 from reader.corpus.article import Article, identify
 from reader.corpus.plain import article_from_text

@@ -14,6 +14,7 @@ from reader.errors import ConfigError
 
 MAX_BYTES = 4_000_000
 _LONG_TEXT = re.compile(r'"""(?:\\.|[^\\])*?"""|' + r"'''.*?'''", re.DOTALL)
+_HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _LINE_OF_ERROR = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -33,10 +34,8 @@ class ConfigFile:
         found_table = not table
         seen = -1
         header_line: int | None = None
-        # What stands in a text of many lines is no header and no key.
-        source = _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), self.source)
-        for number, line in enumerate(source.split("\n"), start=1):
-            header = re.match(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$", line)
+        for number, line in enumerate(self._lines(), start=1):
+            header = _HEADER.match(line)
             if header and not table:
                 # No value of the file itself follows, but a field may be written as a table.
                 found_table = False
@@ -55,6 +54,27 @@ class ConfigFile:
         if table and header_line is None:
             return self.line_of(table)
         return header_line
+
+    def lines_of_table(self, table: str, nth: int) -> range | None:
+        """The lines, from 1, from the header of the `nth` table called `table` to the next header or the end.
+
+        None when it has no header of its own: it is written inline.
+        """
+        headers = [
+            (number, found[1])
+            for number, line in enumerate(self._lines(), 1)
+            if (found := _HEADER.match(line))
+        ]
+        starts = [place for place, (_, name) in enumerate(headers) if name == table]
+        if nth >= len(starts):
+            return None
+        after = starts[nth] + 1
+        end = headers[after][0] if after < len(headers) else len(self._lines()) + 1
+        return range(headers[starts[nth]][0], end)
+
+    def _lines(self) -> list[str]:
+        # What stands in a text of many lines is no header and no key.
+        return _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), self.source).split("\n")
 
     def error(self, message: str, hint: str = "", *, line: int | None = None) -> ConfigError:
         """An error that names this file and the line."""

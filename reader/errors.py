@@ -44,11 +44,12 @@ class TooLargeError(InputError):
 
 
 class ConfigError(ReaderError):
-    """A settings or scheme file that is wrong; the message begins with `file:line:`."""
+    """A settings or scheme file that is wrong; the message begins with `file:line:`, `what` is the rest."""
 
     def __init__(self, path: Path | str, line: int | None, message: str, hint: str = "") -> None:
         where = f"{path}:{line}" if line else f"{path}"
         super().__init__(f"{where}: {message}", hint)
+        self.what = message
         self.path = Path(path)
         self.line = line
 

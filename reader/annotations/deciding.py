@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from reader.annotations.meaning import of_family, open_groups, unsettled
 from reader.annotations.model import (
     Annotation,
     Change,
@@ -20,7 +21,7 @@ from reader.annotations.model import (
     Target,
     TargetKind,
 )
-from reader.annotations.scheme import Label, LabelTarget, Scheme
+from reader.annotations.scheme import Label, LabelState, LabelTarget, Scheme
 from reader.errors import RequestError
 
 
@@ -87,7 +88,8 @@ def decide(shard: Shard, target: Target, choice: Choice, scheme: Scheme, stamp: 
 
     A stamp is good for one change: a save that is tried again after it was done changes nothing.
 
-    Raises RequestError when the label is not for such a target, NotFoundError when there is no such label.
+    Raises RequestError when the label is not for such a target or no longer given, NotFoundError when there
+    is no such label.
     """
     return decide_all(shard, (target,), choice, scheme, stamp)
 
@@ -114,7 +116,7 @@ def decide_all(
     (first, words), count = touched[0], len(touched)
     words = f"{words} {_where(first)}" if count == 1 else f"{words.split(' replaces ')[0]} on {count} places"
     operation = Operation(stamp.operation, Event.DO, stamp.order, words, tuple(edits))
-    named = (scheme.version, tuple(label.id for label in scheme.labels))
+    named = (scheme.version, tuple(label.id for label in scheme.active))
     linked = (choice.link,) if choice.link is not None else ()
     return Change(operation, (*(target for target, _ in touched), *linked), named)
 
@@ -176,10 +178,13 @@ class _Maker:
         )
         return Edit(standing, after)
 
-    def set(self, kind: Kind, label: str, state: State) -> list[Edit]:
+    def family(self, label: str) -> list[Annotation]:
+        return of_family(self.present, label, self.scheme)
+
+    def set(self, kind: Kind, label: str, state: State, nth: int = 0) -> list[Edit]:
         standing = self.one(kind, label)
         if standing is None:
-            return [self.create(kind, label, state)]
+            return [self.create(kind, label, state, nth)]
         return [] if standing.state is state else [self.change(standing, state=state)]
 
 
@@ -198,11 +203,25 @@ def _known_label(maker: _Maker) -> Label:
     return label
 
 
+def _refuse_inactive(maker: _Maker, label: Label) -> None:
+    """Only labels that can be given now are given. Raises RequestError that says what became of this one."""
+    if label.active:
+        return
+    names = " or ".join(part.name for part in maker.scheme.resolve(label.id))
+    became = {
+        LabelState.MERGED: f"was merged into {names}",
+        LabelState.SPLIT: f"was split into {names}",
+        LabelState.RETIRED: "is retired",
+    }
+    hint = f"reader labels restore {label.id}" if label.state is LabelState.RETIRED else f"give {names}"
+    raise RequestError(f'"{label.name}" {became[label.state]}', hint)
+
+
 def _toggle(maker: _Maker) -> _Deed:
     label = _known_label(maker)
-    standing = maker.one(Kind.LABEL, label.id)
-    if standing is not None and standing.state is State.ACCEPT:
-        return _Deed(tuple(_remove([standing])), f"{label.name} taken away")
+    given = maker.family(label.id)
+    if any(x.state is State.ACCEPT for x in given) and not _settled_by(maker, label):
+        return _Deed(tuple(_remove(given)), f"{label.name} taken away")
     return _accept(maker, label)
 
 
@@ -210,59 +229,75 @@ def _set(maker: _Maker) -> _Deed:
     label = _known_label(maker)
     if maker.choice.state is State.ACCEPT:
         return _accept(maker, label)
-    words = {State.REJECT: f"not {label.name}", State.IGNORE: f"{label.name} ignored"}[maker.choice.state]
-    return _Deed(tuple(maker.set(Kind.LABEL, label.id, maker.choice.state)), words)
+    _refuse_inactive(maker, label)
+    if maker.choice.state is State.REJECT:
+        # “Not this label” means: none of those that were merged into it.
+        edits: list[Edit] = []
+        for one in maker.scheme.family(label.id):
+            edits += maker.set(Kind.LABEL, one, State.REJECT, len(edits))
+        return _Deed(tuple(edits), f"not {label.name}")
+    accepted = [x for x in maker.family(label.id) if x.state is State.ACCEPT and x.label != label.id]
+    ignored = maker.set(Kind.LABEL, label.id, State.IGNORE)
+    return _Deed((*_remove(accepted), *ignored), f"{label.name} ignored")
 
 
 def _accept(maker: _Maker, label: Label) -> _Deed:
-    """Accept a label: it ends “none of them” and “ignored”, and replaces its rivals of an exclusive group."""
+    """Accept a label: it ends “none of them” and “ignored”, and replaces its rivals of an exclusive group.
+
+    It replaces too what was split and may be this label now: that is settled by it.
+    """
+    _refuse_inactive(maker, label)
     group = maker.scheme.group(label.group)
-    rivals: list[Annotation] = []
+    family = maker.scheme.family(label.id)
+    rivals = _settled_by(maker, label)
     if group is not None and group.exclusive:
-        mates = {mate.id for mate in maker.scheme.labels if mate.group == group.id and mate.id != label.id}
-        rivals = [x for x in maker.all(Kind.LABEL) if x.label in mates and x.state is State.ACCEPT]
+        mates = {mate.id for mate in maker.scheme.labels if mate.group == group.id}
+        rivals += [
+            x
+            for x in maker.all(Kind.LABEL)
+            if x.state is State.ACCEPT
+            and maker.scheme.stands_as(x.label) in mates
+            and x.label not in family
+            and x not in rivals
+        ]
     contrary = [x for x in maker.all(Kind.NONE) if x.label in ("", label.group)] + maker.all(Kind.IGNORE)
-    accepted = maker.set(Kind.LABEL, label.id, State.ACCEPT)
-    if not accepted and not contrary:
+    stands = any(x.state is State.ACCEPT for x in maker.family(label.id))
+    accepted = [] if stands else maker.set(Kind.LABEL, label.id, State.ACCEPT)
+    if not accepted and not contrary and not _settled_by(maker, label):
         return _Deed((), label.name)
-    names = [found.name if (found := maker.scheme.label(x.label)) else x.label for x in rivals]
+    names = dict.fromkeys(_name(maker, maker.scheme.stands_as(x.label)) for x in rivals)
     words = f"{label.name} replaces {', '.join(names)}" if names else label.name
     return _Deed((*_remove(rivals), *_remove(contrary), *accepted), words)
 
 
+def _settled_by(maker: _Maker, label: Label) -> list[Annotation]:
+    """What was given before it was split, and may be this label now."""
+    return [x for x in unsettled(maker.present, maker.scheme) if label.id in maker.scheme.parts(x.label)]
+
+
+def _name(maker: _Maker, label_id: str) -> str:
+    found = maker.scheme.label(label_id)
+    return found.name if found else label_id
+
+
 def _clear(maker: _Maker) -> _Deed:
-    standing = maker.one(Kind.LABEL, maker.choice.label)
-    if standing is None:
-        label = maker.scheme.find(maker.choice.label)
-        standing = maker.one(Kind.LABEL, label.id)
-    found = maker.scheme.label(maker.choice.label)
-    name = found.name if found else maker.choice.label
-    return _Deed(tuple(_remove([standing] if standing else [])), f"{name} taken away")
-
-
-def open_groups(scheme: Scheme, present: Iterable[Annotation]) -> tuple[str, ...]:
-    """The required groups that have neither an accepted label nor “none of them”; empty text: the scheme."""
-    accepted: set[str] = set()
-    for annotation in present:
-        if annotation.state is not State.ACCEPT:
-            continue
-        if annotation.kind is Kind.NONE:
-            accepted.add(annotation.label)
-        elif annotation.kind is Kind.LABEL:
-            label = scheme.label(annotation.label)
-            accepted.update(("", label.group) if label else ("",))
-    if Kind.NONE in {x.kind for x in present if x.label == ""}:
-        return ()
-    return tuple(group for group in scheme.required_groups() if group not in accepted)
+    label_id = maker.choice.label
+    if not maker.family(label_id):
+        label_id = maker.scheme.find(label_id).id
+    return _Deed(tuple(_remove(maker.family(label_id))), f"{_name(maker, label_id)} taken away")
 
 
 def _none(maker: _Maker) -> _Deed:
     standing = maker.all(Kind.NONE)
     still_open = open_groups(maker.scheme, maker.present)
-    if standing and not still_open:
+    split = unsettled(maker.present, maker.scheme)
+    if standing and not still_open and not split:
         return _Deed(tuple(_remove(standing)), "none of them taken away")
     edits = [maker.create(Kind.NONE, group, nth=nth) for nth, group in enumerate(still_open)]
-    return _Deed((*_remove(maker.all(Kind.IGNORE) if edits else []), *edits), "none of them")
+    contrary = maker.all(Kind.IGNORE) if edits or split else []
+    names = dict.fromkeys(_name(maker, maker.scheme.stands_as(x.label)) for x in split)
+    words = f"none of them replaces {', '.join(names)}" if names else "none of them"
+    return _Deed((*_remove(split), *_remove(contrary), *edits), words)
 
 
 def _ignore(maker: _Maker) -> _Deed:

@@ -10,7 +10,8 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
-from reader.annotations.scheme import COLOURS, Label, load_scheme, read_scheme
+from reader.annotations.scheme import COLOURS, Label
+from reader.annotations.scheme_reading import load_scheme, read_scheme
 from reader.atomic import make_folder, replace_file
 from reader.configfile import parse_config
 from reader.errors import ConfigError, ReaderError, RequestError

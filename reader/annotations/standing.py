@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reader.annotations.deciding import open_groups
-from reader.annotations.model import Annotation, Kind, State
+from reader.annotations.meaning import meaning_of, open_groups
+from reader.annotations.model import Annotation, Kind
 from reader.annotations.scheme import Scheme
 
 
@@ -15,12 +15,15 @@ class Standing:
     """What was said of one target; labels are ids in the scheme's order, unknown ones last.
 
     `decided` is design's word: every required group has an accepted label or “none of them”, or the
-    target is ignored. `untouched` is unseen: there is no decision at all.
+    target is ignored. `untouched` is unseen: there is no decision at all. `unsettled` are those of
+    `accepted` that were split since, `in_part` are labels that were refused when they meant less than now.
     """
 
     accepted: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+    in_part: tuple[str, ...] = ()
     none: bool = False
     ignored: bool = False
     flagged: bool = False
@@ -33,7 +36,7 @@ class Standing:
     @property
     def untouched(self) -> bool:
         """Whether nothing at all was said."""
-        labels = self.accepted or self.rejected or self.skipped
+        labels = self.accepted or self.rejected or self.skipped or self.in_part
         return not (labels or self.none or self.ignored or self.flagged or self.note or self.complete)
 
 
@@ -45,21 +48,18 @@ def stand(annotations: Iterable[Annotation], scheme: Scheme) -> Standing:
     present = tuple(annotations)
     if not present:
         return UNSEEN
-    order = {label.id: nth for nth, label in enumerate(scheme.labels)}
-
-    def labels(state: State) -> tuple[str, ...]:
-        found = [x.label for x in present if x.kind is Kind.LABEL and x.state is state]
-        return tuple(sorted(found, key=lambda label: (order.get(label, len(order)), label)))
-
+    labels = meaning_of(present, scheme)
     ignored = any(x.kind is Kind.IGNORE for x in present)
     return Standing(
-        accepted=labels(State.ACCEPT),
-        rejected=labels(State.REJECT),
-        skipped=labels(State.IGNORE),
+        accepted=labels.accepted,
+        rejected=labels.rejected,
+        skipped=labels.skipped,
+        unsettled=labels.unsettled,
+        in_part=labels.in_part,
         none=any(x.kind is Kind.NONE for x in present),
         ignored=ignored,
         flagged=any(x.kind is Kind.FLAG for x in present),
-        decided=ignored or not open_groups(scheme, present),
+        decided=ignored or not (labels.unsettled or open_groups(scheme, present)),
         changed=max(x.changed for x in present),
         note=next((x.note for x in present if x.kind is Kind.NOTE), ""),
         complete=tuple(sorted(x.label for x in present if x.kind is Kind.COMPLETE)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.annotations.deciding import Act, Choice
+from reader.annotations.meaning import of_family
 from reader.annotations.model import Kind, State
 from reader.cli import output
 from reader.cli.deciding import target_named, wait_until_saved
@@ -111,7 +112,8 @@ def _decide(
         changed = deed.operation is not None
         edits = deed.operation.edits if deed.operation else ()
         gone = [edit.before for edit in edits if edit.before is not None and edit.after is None]
-        replaced = [one.label for one in gone if one.kind is Kind.LABEL and one.label != choice.label]
+        same = sheet.scheme.family(choice.label)
+        replaced = [one.label for one in gone if one.kind is Kind.LABEL and one.label not in same]
         sheet = workspace.current(sheet.article.id) or deed.sheet
     if as_json:
         decided = {"label": choice.label, "state": state, "changed": changed, "replaced": replaced}
@@ -136,9 +138,7 @@ def _label_id(workspace: Workspace, sheet: Sheet, name: str) -> str:
 def _is_gone(sheet: Sheet, target: Target, choice: Choice) -> bool:
     """Whether what is to be taken away is not there."""
     said = sheet.shard.about(target.id)
-    return choice.act is Act.CLEAR and not any(
-        one.kind is Kind.LABEL and one.label == choice.label for one in said
-    )
+    return choice.act is Act.CLEAR and not of_family(said, choice.label, sheet.scheme)
 
 
 @click.command("undo")

@@ -112,6 +112,11 @@ def _tell_losses(gathering: Gathering, annotators: tuple[str, ...]) -> None:
             "decision left out: its paragraph is no longer in the text (reader check)",
             "decisions left out: their paragraphs are no longer in the text (reader check)",
         ),
+        (
+            gathering.in_part,
+            "refused label left out: that was said before the label was merged or split",
+            "refused labels left out: that was said before the labels were merged or split",
+        ),
     ):
         if count:
             output.tell(f"{count:,} {one if count == 1 else many}")

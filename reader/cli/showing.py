@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.annotations.meaning import meaning_of, of_family
 from reader.cli import output
 from reader.cli.session import (
     annotator_option,
@@ -139,6 +140,7 @@ def _annotation_json(sheet: Sheet, annotation: Annotation) -> dict[str, object]:
         "changed": annotation.changed,
         "seconds": annotation.seconds,
         "scheme": annotation.scheme,
+        "stands_as": _stands_as(sheet, annotation),
     }
 
 
@@ -153,6 +155,17 @@ def _target_json(sheet: Sheet, name: str) -> dict[str, object]:
         "end": None if span is None else span.end,
         "exact": target.anchor.exact or None,
     }
+
+
+def _stands_as(sheet: Sheet, annotation: Annotation) -> str | None:
+    """The id of the label that it means now; None when it is no label, or must be looked at again."""
+    if annotation.kind.value != "label":
+        return None
+    said = of_family(sheet.shard.about(annotation.target), annotation.label, sheet.scheme)
+    meaning = meaning_of(said, sheet.scheme)
+    if meaning.unsettled or (annotation.state.value == "reject" and meaning.in_part):
+        return None
+    return sheet.scheme.stands_as(annotation.label)
 
 
 def _sheet_lines(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
@@ -192,9 +205,13 @@ def _words(sheet: Sheet, standing: Standing) -> str:
     def names(labels: tuple[str, ...]) -> list[str]:
         return [found.name if (found := sheet.scheme.label(label)) else label for label in labels]
 
-    said = names(standing.accepted)
+    said = [
+        f"{name} (split since: to be looked at again)" if label in standing.unsettled else name
+        for label, name in zip(standing.accepted, names(standing.accepted), strict=True)
+    ]
     said += [f"not {name}" for name in names(standing.rejected)]
     said += [f"{name} ignored" for name in names(standing.skipped)]
+    said += [f"not {name} as it was" for name in names(standing.in_part)]
     marks = {"none of them": standing.none, "ignored": standing.ignored, "flagged": standing.flagged}
     said += [word for word, holds in marks.items() if holds]
     said += [f"{layer} complete" for layer in standing.complete]

@@ -123,9 +123,13 @@ def _chip_row(page: Page, sheet: Sheet, block: BlockLayout, setting: Setting) ->
 
 def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]:
     """The tags of a paragraph, in the scheme's order, then what else was said of it."""
-    chips = [_label_chip(label, "", scheme, setting) for label in standing.accepted]
+    chips = [
+        _label_chip(label, "", scheme, setting, "?" if label in standing.unsettled else "")
+        for label in standing.accepted
+    ]
     chips += [_label_chip(label, "not ", scheme, setting) for label in standing.rejected]
     chips += [_label_chip(label, "ignored ", scheme, setting) for label in standing.skipped]
+    chips += [_label_chip(label, "not ", scheme, setting, " as it was") for label in standing.in_part]
     quiet = setting.looks.quiet
     if standing.none:
         chips.append(Chip("[0 none of them]", "[0]", quiet))
@@ -139,9 +143,9 @@ def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]
     return chips
 
 
-def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting) -> Chip:
+def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting, after: str = "") -> Chip:
     label = scheme.label(label_id)
-    name = inert(label.name if label else label_id)
+    name = inert(label.name if label else label_id) + after
     key = setting.keys.press.get(label_id, "")
     style = setting.looks.of_label(label.colour) if label and not before else setting.looks.quiet
     sign = {"": "", "not ": "-", "ignored ": "~"}[before]

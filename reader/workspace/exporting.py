@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from reader.annotations.model import Annotation, Kind, Shard
+from reader.annotations.model import Annotation, Shard, State
 from reader.annotations.names import folder_of
 from reader.annotations.scheme import Scheme
-from reader.annotations.standing import stand
+from reader.annotations.standing import Standing, stand
 from reader.annotations.store import ShardFile, Store
 from reader.corpus.article import Article, Block
 from reader.datasets.records import Record, RecordLabel
@@ -44,6 +44,8 @@ class Gathering:
         """Decisions left out that are about some words or a whole article."""
         self.lost = 0
         """Decisions left out whose paragraph is no longer in the text."""
+        self.in_part = 0
+        """Labels left out that were refused before they were merged with others or split."""
         self.problems: list[ReaderError] = []
         """Files left out, and why."""
         self.found: set[str] = set()
@@ -104,6 +106,7 @@ class Gathering:
             said = by_block.get(block.number, [])
             record = self._record(sheet.article, block, annotator, said)
             if record.decided or (self._everything and (said or sheet.is_decidable(block))):
+                self.in_part += len(stand(said, self._scheme).in_part)
                 yield record
             elif said:
                 self.undecided += 1
@@ -121,7 +124,7 @@ class Gathering:
             kind=block.kind.value,
             span=block.span,
             text=block.span.of(article.text),
-            labels=self._labels(said),
+            labels=self._labels(standing),
             none=standing.none,
             ignored=standing.ignored,
             flagged=standing.flagged,
@@ -132,16 +135,16 @@ class Gathering:
             scheme=newest.scheme if newest else None,
         )
 
-    def _labels(self, said: list[Annotation]) -> tuple[RecordLabel, ...]:
-        """The labels in the scheme's order; those that it no longer has come last, by id."""
+    def _labels(self, standing: Standing) -> tuple[RecordLabel, ...]:
+        """The labels as they stand now, in the scheme's order; those that it does not know last, by id."""
         order = {label.id: nth for nth, label in enumerate(self._scheme.labels)}
-        labels = [one for one in said if one.kind is Kind.LABEL]
-        labels.sort(key=lambda one: (order.get(one.label, len(order)), one.label, one.state, one.id))
+        labels = [(label, State.ACCEPT) for label in standing.accepted]
+        labels += [(label, State.IGNORE) for label in standing.skipped]
+        labels += [(label, State.REJECT) for label in standing.rejected]
+        labels.sort(key=lambda one: (order.get(one[0], len(order)), *one))
         return tuple(
-            RecordLabel(
-                one.label, known.name if (known := self._scheme.label(one.label)) else one.label, one.state
-            )
-            for one in labels
+            RecordLabel(label, known.name if (known := self._scheme.label(label)) else label, state)
+            for label, state in labels
         )
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from reader.annotations.deciding import Choice, Stamp
 from reader.annotations.model import Event, Operation, Shard, Target
 from reader.annotations.names import folder_of
-from reader.annotations.scheme import Label, Scheme, load_scheme
+from reader.annotations.scheme import Label, Scheme
+from reader.annotations.scheme_reading import load_scheme
 from reader.annotations.store import Store
 from reader.corpus.article import Article
 from reader.errors import LibraryError, NotFoundError, ReaderError, ReadOnlyError, StoreError, UndoError

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations.scheme import DECIDABLE, LabelTarget, load_scheme
+from reader.annotations.scheme import DECIDABLE, LabelTarget
+from reader.annotations.scheme_reading import load_scheme
 from reader.errors import ConfigError, NotFoundError
 
 
@@ -183,3 +184,133 @@ def test_version_names_what_can_be_said(labels: Path) -> None:
     assert load_scheme(labels).version == before
     labels.write_text('[[labels]]\nid = "a"\n[[labels]]\nid = "b"\n')
     assert load_scheme(labels).version != before
+
+
+CHANGED = """
+[[labels]]
+id = "war"
+key = "1"
+[[labels]]
+id = "strike"
+key = "1"
+merged_into = "fight"
+[[labels]]
+id = "fight"
+merged_into = "war"
+[[labels]]
+id = "money"
+split_into = ["trade", "aid"]
+[[labels]]
+id = "trade"
+key = "2"
+[[labels]]
+id = "aid"
+split_into = ["food", "loans"]
+[[labels]]
+id = "food"
+[[labels]]
+id = "loans"
+[[labels]]
+id = "cash"
+key = "2"
+merged_into = "money"
+[[labels]]
+id = "gossip"
+key = "2"
+retired = true
+"""
+
+
+def test_labels_lead_to_what_they_mean_now(labels: Path) -> None:
+    labels.write_text(CHANGED)
+    scheme = load_scheme(labels)
+    assert [label.id for label in scheme.active] == ["war", "trade", "food", "loans"]
+    assert scheme.of_target(LabelTarget.BLOCK) == scheme.active
+    assert [label.state.value for label in scheme.labels if not label.active] == [
+        *("merged", "merged", "split", "split", "merged", "retired")
+    ]
+    meant = {label.id: [one.id for one in scheme.resolve(label.id)] for label in scheme.labels}
+    assert meant == {
+        "war": ["war"],
+        "strike": ["war"],
+        "fight": ["war"],
+        "money": ["trade", "food", "loans"],
+        "trade": ["trade"],
+        "aid": ["food", "loans"],
+        "food": ["food"],
+        "loans": ["loans"],
+        "cash": ["trade", "food", "loans"],
+        "gossip": ["gossip"],
+    }
+    assert scheme.resolve("unknown") == ()
+    assert (scheme.stands_as("strike"), scheme.stands_as("cash"), scheme.stands_as("unknown")) == (
+        *("war", "money", "unknown"),
+    )
+    assert scheme.family("fight") == ("war", "strike", "fight")
+    assert scheme.family("gossip") == ("gossip",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message", "line"),
+    [
+        ('merged_into = "nix"', 'there is no label "nix"', 3),
+        ('split_into = ["war", "nix"]', 'there is no label "nix"', 3),
+        ('merged_into = "irony"', '"a" is said of a block, "irony" of a span', 3),
+        ('merged_into = "a"', "merged or split in a circle: a → a", 3),
+        ('merged_into = "b"', "merged or split in a circle: a → b → a", 3),
+        ('split_into = ["war", "b"]', "merged or split in a circle: a → b → a", 3),
+        ('split_into = ["war"]', "split_into names two labels or more, each once", 3),
+        ('split_into = ["war", "war"]', "split_into names two labels or more, each once", 3),
+        ('split_into = "war"', "split_into is a list of ids of labels", 3),
+        ("merged_into = 1", "merged_into is a text in quotes", 3),
+        ('retired = "yes"', "retired is true or false", 3),
+        ('merged_into = "war"\nretired = true', '"a" cannot be merged, split and retired at once', 3),
+        ('merged_in = "war"', 'unknown field "merged_in"', 3),
+    ],
+)
+def test_what_leads_nowhere_is_refused_with_its_line(
+    labels: Path, fields: str, message: str, line: int
+) -> None:
+    labels.write_text(
+        f"""[[labels]]
+id = "a"
+{fields}
+[[labels]]
+id = "b"
+merged_into = "a"
+[[labels]]
+id = "war"
+[[labels]]
+id = "irony"
+target = "span"
+"""
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_scheme(labels)
+    assert (caught.value.what, caught.value.line) == (message, line)
+
+
+def test_active_label_is_found_by_name_before_others(labels: Path) -> None:
+    labels.write_text(
+        '[[labels]]\nid = "a"\nname = "Gas"\nretired = true\n[[labels]]\nid = "b"\nname = "gas"\n'
+    )
+    assert load_scheme(labels).find("GAS").id == "b"
+    with pytest.raises(NotFoundError, match=r"labels here: b$"):
+        load_scheme(labels).find("c")
+
+
+def test_version_changes_with_what_can_be_said(labels: Path) -> None:
+    def version(fields: str) -> str:
+        labels.write_text(f'[[labels]]\nid = "a"\n{fields}\n[[labels]]\nid = "b"\n[[labels]]\nid = "c"\n')
+        return load_scheme(labels).version
+
+    same = {
+        version(x)
+        for x in ("", 'name = "x"', 'key = "1"', 'colour = "red"', 'description = "x"', "retired = false")
+    }
+    others = [
+        version(x)
+        for x in ("retired = true", 'merged_into = "b"', 'merged_into = "c"', 'split_into = ["b", "c"]')
+    ]
+    assert len(same) == 1
+    assert len({*same, *others}) == 5

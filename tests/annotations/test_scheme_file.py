@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations.scheme import load_scheme
 from reader.annotations.scheme_file import add_label
+from reader.annotations.scheme_reading import load_scheme
 from reader.errors import ReaderError, RequestError
 
 SOURCE = """\

@@ -176,7 +176,7 @@ def test_show_json_has_text_blocks_and_annotations(workspace: Path, reader: Read
     target = second["target"]
     assert text[target["start"] : target["end"]] == target["exact"]
     fields = "id target kind label state annotator origin origin_version score note link created changed"
-    assert list(second) == [*fields.split(), "seconds", "scheme"]
+    assert list(second) == [*fields.split(), "seconds", "scheme", "stands_as"]
     assert (second["annotator"], second["origin"]) == ("alice", "human")
     assert (shown["state"], shown["decided"], shown["total"]) == ("begun", 1, 3)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations.scheme import load_scheme
+from reader.annotations.scheme_reading import load_scheme
 from reader.errors import ReaderError, RequestError
 from reader.settings import Settings, load_settings
 from reader.workspace.root import choose_root, find_root, init_workspace, is_workspace
