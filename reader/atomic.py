@@ -37,6 +37,34 @@ def replace_file(path: Path, content: bytes) -> None:
     folder_to_disk(path.parent)
 
 
+def append_file(path: Path, line: bytes) -> None:
+    """Add a line to a file, which is made when there is none, and bring it to disk.
+
+    What a kill has left of this line is replaced, what it left of another is ended, so that it spoils none.
+    Raises OSError; the file is then as long as it was.
+    """
+    new = not path.exists()
+    with path.open("ab+") as file:
+        size = file.seek(0, os.SEEK_END)
+        try:
+            file.seek(max(0, size - len(line)))
+            torn = file.read().rpartition(b"\n")[2]
+            if line.startswith(torn):
+                size -= len(torn)
+                os.ftruncate(file.fileno(), size)
+            else:
+                line = b"\n" + line
+            file.write(line)
+            file.flush()
+            _to_disk(file.fileno())
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(file.fileno(), size)
+            raise
+    if new:
+        folder_to_disk(path.parent)
+
+
 def _to_disk(descriptor: int) -> None:
     if sys.platform == "darwin":
         import fcntl

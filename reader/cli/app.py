@@ -46,6 +46,7 @@ COMMANDS = {
     "log": Entry("reader.cli.log:log", "Say who decided what"),
     "export": Entry("reader.cli.export:export", "Write decisions as a dataset"),
     "stats": Entry("reader.cli.stats:stats", "Count what was decided, by annotator"),
+    "labels": Entry("reader.cli.labels:labels", "Show and change the label scheme"),
     "check": Entry("reader.cli.checks:check", "Verify every file of decisions"),
     "keys": Entry("reader.cli.places:keys", "List the keys of the reading screen"),
     "paths": Entry("reader.cli.places:paths", "Say where things lie"),

@@ -38,7 +38,7 @@ def stats(workspace: Path | None, max_megabytes: float | None, as_json: bool) ->
         take_sources(found)
         take_decisions(found)
         articles, decidable = len(found.articles), _decidable(found)
-        totals = found.decisions.totals()
+        totals = found.scheming.totals()
         if as_json:
             people = [_person_json(one) for one in totals]
             output.put_json([{"articles": articles, "decidable": decidable, "annotators": people}])

@@ -61,6 +61,17 @@ class AnnotatorTotals:
     labels: Mapping[tuple[str, str], int]
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedLabel:
+    """How many annotations of one annotator on one article carry a label, in one state."""
+
+    annotator: str
+    article_id: str
+    label: str
+    state: str
+    count: int
+
+
 class Decisions:
     """What the files of decisions amount to, by file."""
 
@@ -141,6 +152,15 @@ class Decisions:
         with self._database.reading() as connection:
             found = connection.execute(query, (annotator, after, f"{bulk}-", f"{bulk}."))
             return [OperationRow(*row) for row in found]
+
+    def carrying(self, labels: Sequence[str]) -> list[CarriedLabel]:
+        """What carries these labels themselves, whatever they were merged into, by annotator and article."""
+        query = f"""
+            SELECT annotator, article, label, state, count FROM labels JOIN shards ON path = shard
+            WHERE label IN ({", ".join("?" * len(labels))}) ORDER BY annotator, article
+        """
+        with self._database.reading() as connection:
+            return [CarriedLabel(*row) for row in connection.execute(query, tuple(labels))]
 
     def totals(self) -> list[AnnotatorTotals]:
         """What every annotator has decided, by name."""

@@ -66,6 +66,11 @@ class Root:
         """Where a change over several files is written down while it is made."""
         return self.path / PRIVATE / "intents"
 
+    @property
+    def scheme_intent(self) -> Path:
+        """Where a change of the scheme is written down while it is made: a kill leaves none half done."""
+        return self.intents / "scheme.json"
+
     def settle(self) -> None:
         """Make this folder a workspace before the first decision is kept in it. Raises OSError."""
         ignored = self.path / PRIVATE / ".gitignore"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -19,7 +18,7 @@ from reader.annotations.scheme_reading import load_scheme
 from reader.annotations.store import Store
 from reader.corpus.article import Article
 from reader.errors import LibraryError, NotFoundError, ReaderError, ReadOnlyError, StoreError, UndoError
-from reader.library import Articles, Database, Decisions, Listing, Reading
+from reader.library import Articles, Decisions, Listing, Reading
 from reader.library.decisions import OperationRow
 from reader.library.reading import ReadingPlace
 from reader.settings import Settings
@@ -31,6 +30,7 @@ from reader.workspace.ids import Clock, iso_time, new_id, system_clock
 from reader.workspace.indexing import Indexer
 from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
+from reader.workspace.library_file import open_library, writable
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.sheet import Sheet, make_sheet, reference
@@ -40,6 +40,7 @@ from reader.workspace.watching import Seen, Watch
 if TYPE_CHECKING:
     from reader.workspace.intake import Intake, Outcome
     from reader.workspace.logbook import Entry
+    from reader.workspace.scheming import Scheming
     from reader.workspace.selecting import Selection
 
 _LOOK_BACK = 200
@@ -63,10 +64,14 @@ class Workspace:
         """What a person should know about how it was opened."""
         self.saved: Callable[[SaveState], None] = lambda _: None
         self.troubled: Callable[[ReaderError], None] = lambda _: None
+        if root.scheme_intent.exists() and writable(root.annotations):
+            from reader.workspace.scheming import finish_change
+
+            self.notices += finish_change(root, settings.lock_seconds)
         self.scheme: Scheme = load_scheme(root.scheme)
-        self.read_only = not _writable(root.annotations / folder_of(annotator))
+        self.read_only = not writable(root.annotations / folder_of(annotator))
         self._clock = clock
-        self._database = self._open_library()
+        self._database = open_library(root, clock, self.notices)
         self._articles = Articles(self._database)
         self._reading = Reading(self._database)
         self._decisions = Decisions(self._database)
@@ -267,15 +272,29 @@ class Workspace:
 
     def add_label(self, name: str, key: str = "") -> Label:
         """Add a label for paragraphs to the scheme's file. Raises ReaderError; nothing is then changed."""
+        return self.scheming.add(name, key)
 
-        self._refuse_when_read_only()
+    @cached_property
+    def scheming(self) -> Scheming:
+        """The scheme as it changes: what a change touches, and what must be looked at again."""
         # Rarely wanted, and slow to import.
-        from reader.annotations.scheme_file import add_label
+        from reader.workspace.scheming import Scheming, scheme_log
 
+        return Scheming(
+            scheme_log(self.root, self.settings.lock_seconds),
+            self._decisions,
+            self._store,
+            self.annotator,
+            scheme=lambda: self.scheme,
+            stamp=self._stamp_of_scheme,
+            take=self.take_scheme,
+            open_sheet=self.sheet,
+        )
+
+    def _stamp_of_scheme(self) -> Stamp:
+        self._refuse_when_read_only()
         self._prepare()
-        label = add_label(self.root.scheme, name, key)
-        self.scheme = load_scheme(self.root.scheme)
-        return label
+        return self._stamp(None)
 
     def log(self, annotators: Sequence[str], article_id: str | None = None) -> Iterator[Entry]:
         """What the annotators did, in one article or in all, newest first. Raises ReaderError."""
@@ -379,24 +398,6 @@ class Workspace:
 
     # -- inside -----------------------------------------------------------------------------------------
 
-    def _open_library(self) -> Database:
-        path, before = self.root.library, self.root.private_when_plain / "library.sqlite"
-        if not _writable(path.parent):
-            return Database.open_copy(path)
-        if not path.exists() and before.exists():
-            # Copied, not moved: another window may be using it still.
-            with contextlib.suppress(LibraryError):
-                Database.bring(before, path)
-        try:
-            return Database.open(path)
-        except LibraryError as error:
-            if "not a database" not in str(error) and "malformed" not in str(error):
-                raise
-            aside = path.with_name(f"library.broken-{self._clock()}.sqlite")
-            path.rename(aside)
-            self.notices.append(f"the library was broken: it is made anew, the old one is {aside.name}")
-            return Database.open(path)
-
     def _stamp(self, seconds: float | None) -> Stamp:
         now = self._clock()
         # Another process may have decided something when the clock stood later than now.
@@ -434,10 +435,3 @@ class Workspace:
 
     def _name(self, paths: list[str]) -> str:
         return paths[0] if paths else ""
-
-
-def _writable(folder: Path) -> bool:
-    """Whether a folder, or the nearest one above it that exists, can be written."""
-    while not os.access(folder, os.F_OK) and folder != folder.parent:
-        folder = folder.parent
-    return os.access(folder, os.W_OK | os.X_OK)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import click
 import pytest
 from filelock import FileLock
 
@@ -69,8 +70,9 @@ def test_every_command_has_help_that_begins_with_its_line(name: str, reader: Rea
     command = commands.get_command(None, name)  # type: ignore[arg-type]
     assert command is not None
     assert (command.help or "").splitlines()[0].startswith(COMMANDS[name].help)
-    options = {option for one in command.params for option in one.opts}
-    assert "--workspace" in options or name in ("init", "keys")
+    for one in command.commands.values() if isinstance(command, click.Group) else [command]:
+        options = {option for parameter in one.params for option in parameter.opts}
+        assert "--workspace" in options or name in ("init", "keys")
 
 
 def test_version(reader: Reader) -> None:
