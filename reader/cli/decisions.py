@@ -187,7 +187,7 @@ def _revert_json(event: str, done: Reverted | None) -> dict[str, object]:
     sheet = done.deed.sheet if done and done.deed else None
     return {
         "event": event,
-        "changed": done is not None and done.articles > 0,
+        "changed": done is not None and (done.articles > 0 or not done.row.article_id),
         "words": done.words if done else None,
         "articles": done.articles if done else 0,
         "article": sheet.article.id if sheet else None,

@@ -66,7 +66,8 @@ def log(
 
 
 def _entries(workspace: Workspace, article: str | None, annotators: tuple[str, ...]) -> Iterator[Entry]:
-    names = annotators or tuple(workspace.decisions.annotators())
+    everybody = {*workspace.decisions.annotators(), *workspace.scheme_operations.annotators()}
+    names = annotators or tuple(sorted(everybody))
     return workspace.log(names, find_article(workspace, article) if article else None)
 
 

@@ -156,6 +156,9 @@ class ReaderApp(App[int], inherit_bindings=False):
             self._say("nothing to undo" if undo else "nothing to redo")
         elif done.deed is not None:
             self._show_reverted(done, done.deed)
+        else:
+            self._show_scheme()
+            self._say(f"{'undone' if undo else 'redone'}: {done.words}")
 
     def _revert(self, undo: bool, progress: Progress) -> str:
         """Undo or redo a change over several articles, in a worker; returns what to say of it."""
@@ -268,16 +271,27 @@ class ReaderApp(App[int], inherit_bindings=False):
                 self.workspace.take_scheme()
             except ReaderError as error:
                 self._say(str(error))
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                if seen.scheme:
-                    screen.take_scheme()
-                screen.saves_changed()
-                screen.refresh_bars()
+        if seen.scheme:
+            self._show_scheme()
+        else:
+            self._show_saves()
         reading = self.article_screen
         shown = [sheet for sheet in seen.sheets if reading and sheet.article.id == reading.here.article.id]
         if shown and reading is not None and not reading.word:
             reading.word = f"in another window: {seen.words}"
+
+    def _show_scheme(self) -> None:
+        """Draw with the labels as they are now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.take_scheme()
+        self._show_saves()
+
+    def _show_saves(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.saves_changed()
+                screen.refresh_bars()
 
     def _tell_trouble(self, error: ReaderError) -> None:
         self.call_later(self._say, str(error))

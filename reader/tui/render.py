@@ -146,7 +146,8 @@ def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]
 def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting, after: str = "") -> Chip:
     label = scheme.label(label_id)
     name = inert(label.name if label else label_id) + after
-    key = setting.keys.press.get(label_id, "")
+    # What it is not any more, or is not yet, no key says.
+    key = "" if after else setting.keys.press.get(label_id, "")
     style = setting.looks.of_label(label.colour) if label and not before else setting.looks.quiet
     sign = {"": "", "not ": "-", "ignored ": "~"}[before]
     words = f"{key} {before}{name}" if key else f"{before}{name}"

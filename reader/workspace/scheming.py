@@ -74,6 +74,7 @@ class Scheming:
         scheme: Callable[[], Scheme],
         stamp: Callable[[], Stamp],
         take: Callable[[], object],
+        settle: Callable[[], object],
         open_sheet: Callable[[str], Sheet],
     ) -> None:
         self._log = log
@@ -83,6 +84,7 @@ class Scheming:
         self._scheme = scheme
         self._stamp = stamp
         self._take = take
+        self._settle = settle
         self._open_sheet = open_sheet
 
     def add(self, name: str, key: str = "") -> Label:
@@ -131,7 +133,11 @@ class Scheming:
 
     def _refuse_in_use(self, step: SchemeStep) -> None:
         """A label that was made is not taken out while something carries it."""
-        for made in (one.label for one in step.fields if one.field == "id" and one.before is None):
+        labels = [one.label for one in step.fields if one.field == "id" and one.before is None]
+        if labels:
+            # What was undone just before may be on its way to disk.
+            self._settle()
+        for made in labels:
             if count := sum(self.touched([made]).values()):
                 carry = "annotation carries" if count == 1 else "annotations carry"
                 raise UndoError(f'undo: {count} {carry} "{made}"', f"reader labels retire {made} keeps them")

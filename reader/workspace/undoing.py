@@ -16,7 +16,10 @@ from reader.workspace.sheet import Sheet
 
 
 class Undoing:
-    """Reverts the operations of one annotator, the newest first; `open_sheet` brings an article into use."""
+    """Reverts the operations of one annotator, the newest first; `open_sheet` brings an article into use.
+
+    `scheme` reverts a change of the scheme by its id, and returns its words.
+    """
 
     def __init__(
         self,
@@ -26,6 +29,7 @@ class Undoing:
         annotator: str,
         *,
         bulk: Callable[[], Bulk],
+        scheme: Callable[[str, Event], str],
         open_sheet: Callable[[str], Sheet],
         stamp: Callable[[], Stamp],
     ) -> None:
@@ -34,6 +38,7 @@ class Undoing:
         self._decisions = decisions
         self._annotator = annotator
         self._bulk = bulk
+        self._scheme = scheme
         self._open_sheet = open_sheet
         self._stamp = stamp
 
@@ -50,6 +55,8 @@ class Undoing:
         if row is None:
             return None
         try:
+            if not row.article_id:
+                return Reverted(event, row, self._scheme(row.id, event), None, 0)
             bulk = bulk_of(row.id)
             return self._bulk_row(row, bulk, event, progress) if bulk else self._row(row, event)
         except UndoError:

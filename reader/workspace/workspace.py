@@ -33,6 +33,7 @@ from reader.workspace.journal import Journal
 from reader.workspace.library_file import open_library, writable
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
+from reader.workspace.scheme_operations import SchemeOperations
 from reader.workspace.sheet import Sheet, make_sheet, reference
 from reader.workspace.undoing import Undoing
 from reader.workspace.watching import Seen, Watch
@@ -78,7 +79,8 @@ class Workspace:
         self._store = Store(root.annotations, root.locks, settings.lock_seconds)
         self._indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
         self._drafts = Drafts(root.private / "drafts")
-        self._journal = Journal(self._operations)
+        self.scheme_operations = SchemeOperations(root.scheme)
+        self._journal = Journal(self._operations, lambda: self.scheme_operations.newest(annotator))
         self._saver = Saver(lambda state: self.saved(state))
         self._desk = Desk(
             self._store,
@@ -102,6 +104,7 @@ class Workspace:
             self._decisions,
             annotator,
             bulk=lambda: self.bulk,
+            scheme=lambda step, event: self.scheming.revert(step, event).words,
             open_sheet=self.sheet,
             stamp=lambda: self._stamp(None),
         )
@@ -288,6 +291,7 @@ class Workspace:
             scheme=lambda: self.scheme,
             stamp=self._stamp_of_scheme,
             take=self.take_scheme,
+            settle=lambda: self.flush(2.0),
             open_sheet=self.sheet,
         )
 
@@ -302,7 +306,7 @@ class Workspace:
 
         if article_id is not None:
             return entries_of_article(self._store, annotators, article_id)
-        return entries(self._store, self._decisions, annotators)
+        return entries(self._store, self._decisions, annotators, self.scheme_operations.newest)
 
     # -- places and the state of saving -----------------------------------------------------------------
 

@@ -272,3 +272,35 @@ def test_plain_folder_becomes_a_workspace_by_its_first_label(
     assert reader("labels", "add", "War", "--key", "1").returncode == 0
     assert reader("tag", "a.txt", "1", "war").returncode == 0
     assert rows(reader("labels", "--json"))[0]["annotations"] == 1
+
+
+def test_undo_redo_and_log_have_the_change(workspace: Path, reader: Reader, labels: Path) -> None:
+    before = labels.read_bytes()
+    reader("tag", STORY, "1", "fact")
+    reader("labels", "merge", "fact", "opinion", "--annotator", "lead")
+    after = labels.read_bytes()
+    # It is the lead's to undo.
+    assert reader("undo").stdout == "undone: fact on 1\n"
+    (found,) = rows(reader("undo", "--annotator", "lead", "--json"))
+    assert (found["changed"], found["words"], found["article"], found["articles"]) == (
+        *(True, "fact merged into opinion", None, 0),
+    )
+    assert labels.read_bytes() == before
+    assert reader("undo", "--annotator", "lead").stderr == "nothing to undo\n"
+    assert reader("redo", "--annotator", "lead").stdout == "redone: fact merged into opinion\n"
+    assert labels.read_bytes() == after
+    lines = [line.split("  ", 1)[1] for line in reader("log").stdout.splitlines() if line.startswith("20")]
+    assert [line.partition(" · ")[0] for line in lines] == [
+        *("lead  redo: fact merged into opinion", "lead  undo: fact merged into opinion"),
+        *("alice  undo: fact on 1", "lead  fact merged into opinion", "alice  fact on 1"),
+    ]
+
+
+def test_label_that_carries_decisions_is_not_undone(workspace: Path, reader: Reader) -> None:
+    reader("labels", "add", "Rumour")
+    reader("tag", STORY, "1", "rumour", "--annotator", "bob")
+    done = reader("undo")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        'reader: undo: 1 annotation carries "rumour"\n        reader labels retire rumour keeps them\n'
+    )

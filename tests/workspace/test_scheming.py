@@ -234,3 +234,52 @@ def test_scheme_of_what_can_only_be_read_is_not_changed(opener: Opener) -> None:
     with pytest.raises(ReadOnlyError):
         alice.scheming.change(CHANGES[0])
     assert alice.scheming.try_out(CHANGES[0]).changed
+
+
+def test_undo_goes_over_decisions_and_changes_of_the_scheme(opener: Opener, folder: Path) -> None:
+    alice = opener()
+    scheme = (folder / "annotations" / "labels.toml").read_bytes()
+    say(alice, 1, "fact")
+    alice.scheming.change(CHANGES[1])
+    say(alice, 1, "soft")
+    alice.close()
+    alice = opener()
+    done = [alice.undo() for _ in range(4)]
+    alice.flush(30)
+    assert [(one.row.words, one.articles) if one else None for one in done] == [
+        *(("Soft replaces fact on 1", 1), ("fact split into Hard, Soft", 0), ("fact on 1", 1), None)
+    ]
+    assert (folder / "annotations" / "labels.toml").read_bytes() == scheme
+    assert opener().sheet(article_of(alice)).block(1).untouched
+    again = [alice.redo() for _ in range(4)]
+    alice.flush(30)
+    assert [one.words if one else None for one in again] == [
+        *("fact on 1", "fact split into Hard, Soft", "Soft replaces fact on 1", None)
+    ]
+    assert alice.sheet(article_of(alice)).block(1).accepted == ("soft",)
+    assert [entry.row.words for entry in alice.log(["alice"])][-2:] == [
+        "fact split into Hard, Soft",
+        "fact on 1",
+    ]
+
+
+def test_undo_that_is_refused_holds_back_no_other(opener: Opener) -> None:
+    alice, bob = opener(), opener("bob")
+    say(alice, 1, "fact")
+    alice.scheming.change(lambda file: rename(file, "fact", "Truth"))
+    bob.scheming.change(lambda file: rename(file, "fact", "Facts"))
+    with pytest.raises(UndoError, match="changed since"):
+        alice.undo()
+    done = alice.undo()
+    assert done is not None
+    assert done.words == "fact on 1"
+
+
+def test_history_that_cannot_be_read_holds_up_no_decision(opener: Opener, folder: Path) -> None:
+    alice = opener()
+    with (folder / "annotations" / "labels.history.jsonl").open("wb") as file:
+        file.truncate(50_000_001)
+    say(alice, 1, "fact")
+    done = alice.undo()
+    assert done is not None
+    assert done.words == "fact on 1"
