@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.atomic import make_folder, replace_file
+from reader.atomic import append_file, make_folder, replace_file
 
 
 def test_file_is_made_and_replaced(tmp_path: Path) -> None:
@@ -68,3 +68,40 @@ def test_folder_that_a_file_stands_in_for_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     with pytest.raises(OSError, match="a"):
         make_folder(tmp_path / "a" / "b")
+
+
+def test_lines_are_added_to_a_file_that_is_made_for_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    append_file(path, b"one\n")
+    append_file(path, b"two\n")
+    assert path.read_bytes() == b"one\ntwo\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"one\ntw", b"one\ntwo\n"),
+        (b"one\ntwo", b"one\ntwo\n"),
+        (b"t", b"two\n"),
+        (b"one\nxy", b"one\nxy\ntwo\n"),
+        (b"a longer one without an end", b"a longer one without an end\ntwo\n"),
+    ],
+)
+def test_line_that_a_kill_has_torn_is_replaced_or_ended(tmp_path: Path, before: bytes, after: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(before)
+    append_file(path, b"two\n")
+    assert path.read_bytes() == after
+
+
+def test_line_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"one\n")
+
+    def fail(_: int) -> None:
+        raise OSError("no disk")
+
+    monkeypatch.setattr("reader.atomic._to_disk", fail)
+    with pytest.raises(OSError, match="no disk"):
+        append_file(path, b"two\n")
+    assert path.read_bytes() == b"one\n"

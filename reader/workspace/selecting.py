@@ -33,7 +33,7 @@ class Selection:
             standing = sheet.block(block.number)
             if (
                 (kinds is None or block.kind in kinds)
-                and (self.having is None or self.having in standing.accepted)
+                and (self.having is None or scheme.stands_as(self.having) in standing.accepted)
                 and not (self.undecided and standing.decided)
             ):
                 target = sheet.target_of_block(block.number)

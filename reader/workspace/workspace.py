@@ -225,12 +225,9 @@ class Workspace:
         from reader.workspace.selecting import parts
 
         if articles is None:
-            having = selection.having
-            articles = (
-                self._decisions.articles_with(self.annotator, having)
-                if having
-                else self._articles.ids_beginning("", len(self._articles))
-            )
+            given = self.scheme.family(selection.having) if selection.having else ()
+            found = {x for label in given for x in self._decisions.articles_with(self.annotator, label)}
+            articles = sorted(found) if given else self._articles.ids_beginning("", len(self._articles))
         return parts(articles, self._look_at, selection, choice, self.scheme)
 
     def _look_at(self, article_id: str) -> Sheet:

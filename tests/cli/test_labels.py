@@ -304,3 +304,21 @@ def test_label_that_carries_decisions_is_not_undone(workspace: Path, reader: Rea
     assert done.stderr == (
         'reader: undo: 1 annotation carries "rumour"\n        reader labels retire rumour keeps them\n'
     )
+
+
+def test_split_is_settled_in_bulk(workspace: Path, reader: Reader) -> None:
+    for number, label in ((1, "fact"), (2, "fact"), (4, "opinion")):
+        reader("tag", STORY, str(number), label)
+    reader("labels", "split", "fact", "hard", "soft")
+    assert reader("bulk", "accept", "hard", "--having", "fact").returncode == 0
+    assert reader("labels", "queue").stderr == "nothing to look at again\n"
+    # What was merged is found under either name.
+    reader("labels", "merge", "opinion", "hard")
+    done = reader("bulk", "flag", "--having", "hard")
+    assert done.returncode == 0
+    (found,) = rows(reader("show", STORY, "--json"))
+    assert sorted(one["target"]["block"] for one in found["annotations"] if one["kind"] == "flag") == [
+        1,
+        2,
+        4,
+    ]

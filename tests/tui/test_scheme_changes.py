@@ -77,6 +77,9 @@ async def test_retired_label_has_no_key_and_stays(open_app: Opener, open_workspa
         assert "1/29" in session.text()
         await session.press("1")
         assert session.word == "no label has 1"
+        await session.press(".")
+        assert '"conflict" is retired' in session.word
+        assert session.on_disk() == {1: {"label conflict"}}
         await session.press("t", *"confl")
         assert " of 7 labels" in session.text()
         assert all(offer.name != "conflict" for offer in session.article.picker._offers.rows)
