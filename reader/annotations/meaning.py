@@ -7,11 +7,13 @@ docs/decisions/0005-a-scheme-changes-no-decision.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reader.annotations.model import Annotation, Kind, State
 from reader.annotations.scheme import Scheme
+
+_WHERE = {State.ACCEPT: "accepted", State.REJECT: "rejected", State.IGNORE: "skipped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +33,45 @@ class Meaning:
 
 def meaning_of(annotations: Iterable[Annotation], scheme: Scheme) -> Meaning:
     """Draw the labels among the decisions about one target together."""
-    families: dict[str, dict[str, set[State]]] = {}
-    for one in annotations:
-        if one.kind is Kind.LABEL:
-            said = families.setdefault(scheme.stands_as(one.label), {})
-            said.setdefault(one.label, set()).add(one.state)
     found: dict[str, set[str]] = {"accepted": set(), "rejected": set(), "skipped": set(), "in_part": set()}
-    for label, said in families.items():
-        for where, ids in _sort(label, said, scheme).items():
-            found[where].update(ids)
-    order = {label.id: nth for nth, label in enumerate(scheme.labels)}
+    if not scheme.changed:
+        for one in annotations:
+            if one.kind is Kind.LABEL:
+                found[_WHERE[one.state]].add(one.label)
+    else:
+        _sort_all(annotations, scheme, found)
+    last = len(scheme.places)
 
-    def sort(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(ids, key=lambda one: (order.get(one, len(order)), one)))
+    def sort(ids: set[str]) -> tuple[str, ...]:
+        if len(ids) < 2:
+            return tuple(ids)
+        return tuple(sorted(ids, key=lambda one: (scheme.places.get(one, last), one)))
 
     accepted = sort(found["accepted"])
     return Meaning(
         accepted=accepted,
         rejected=sort(found["rejected"]),
         skipped=sort(found["skipped"]),
-        unsettled=tuple(label for label in accepted if scheme.parts(label)),
+        unsettled=tuple(label for label in accepted if scheme.parts(label)) if scheme.changed else (),
         in_part=sort(found["in_part"]),
     )
 
 
+def _sort_all(annotations: Iterable[Annotation], scheme: Scheme, found: Mapping[str, set[str]]) -> None:
+    families: dict[str, dict[str, set[State]]] = {}
+    for one in annotations:
+        if one.kind is Kind.LABEL:
+            said = families.setdefault(scheme.stands_as(one.label), {})
+            said.setdefault(one.label, set()).add(one.state)
+    for label, said in families.items():
+        for where, ids in _sort(label, said, scheme).items():
+            found[where].update(ids)
+
+
 def unsettled(annotations: Iterable[Annotation], scheme: Scheme) -> list[Annotation]:
     """The accepted labels that were split, which are to be looked at again."""
+    if not scheme.changed:
+        return []
     return [
         one
         for one in annotations
@@ -82,7 +97,7 @@ def open_groups(scheme: Scheme, present: Iterable[Annotation]) -> tuple[str, ...
         if annotation.kind is Kind.NONE:
             accepted.add(annotation.label)
         elif annotation.kind is Kind.LABEL:
-            if scheme.parts(annotation.label):
+            if scheme.changed and scheme.parts(annotation.label):
                 continue
             label = scheme.label(scheme.stands_as(annotation.label))
             accepted.update(("", label.group) if label else ("",))

@@ -89,6 +89,10 @@ class Scheme:
     path: Path | None = None
     _by_id: Mapping[str, Label] = field(init=False, repr=False, compare=False)
     _families: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    """Where each label stands in the file's order, from 0."""
+    changed: bool = field(init=False, repr=False, compare=False)
+    """Whether any label was merged or split, and so means something else than it says."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {label.id: label for label in reversed(self.labels)})
@@ -98,6 +102,8 @@ class Scheme:
                 last = self.stands_as(label.id)
                 families[last] = (*families.get(last, (last,)), label.id)
         object.__setattr__(self, "_families", families)
+        object.__setattr__(self, "places", {label.id: nth for nth, label in enumerate(self.labels)})
+        object.__setattr__(self, "changed", any(x.merged_into or x.split_into for x in self.labels))
 
     @property
     def active(self) -> tuple[Label, ...]:

@@ -137,7 +137,7 @@ class Gathering:
 
     def _labels(self, standing: Standing) -> tuple[RecordLabel, ...]:
         """The labels as they stand now, in the scheme's order; those that it does not know last, by id."""
-        order = {label.id: nth for nth, label in enumerate(self._scheme.labels)}
+        order = self._scheme.places
         labels = [(label, State.ACCEPT) for label in standing.accepted]
         labels += [(label, State.IGNORE) for label in standing.skipped]
         labels += [(label, State.REJECT) for label in standing.rejected]
