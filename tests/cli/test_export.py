@@ -140,7 +140,10 @@ def test_a_dataset_has_no_text_that_is_lost_or_guessed(workspace: Path, reader: 
     reader("tag", STORY, "1", "fact")
     reader("tag", STORY, "2", "fact")
     story = workspace / STORY
-    story.write_text("A new beginning.\n\n" + story.read_text().replace("2,439 defenders", "some defenders"))
+    story.write_text(
+        "A new beginning.\n\n"
+        + story.read_text().replace("The ministry said that 2,439 defenders had surrendered", "Nobody came")
+    )
     done = reader(*EXPORT)
     (line,) = lines(done)
     assert line["block"] == 2
