@@ -155,9 +155,10 @@ class Finder:
         return self._unsure([*spans, *(one.span for one in likely)])
 
     def _rivals(self, quote: _Quote, choice: _Likely, claims: list[_Claim]) -> bool:
-        """Whether the very words stand elsewhere, with some of their surroundings."""
+        """Whether the very words stand elsewhere, with some of their surroundings unless they are long."""
+        near = 0 if len(quote.exact) >= LONG else NEAR
         return any(
-            max(claim.before, claim.after) >= NEAR and not self._span(quote, claim).overlaps(choice.span)
+            max(claim.before, claim.after) >= near and not self._span(quote, claim).overlaps(choice.span)
             for claim in claims
         )
 
@@ -244,7 +245,7 @@ class Finder:
 
     def _are_twins(self, quote: _Quote, one: _Claim, other: _Claim) -> bool:
         """Whether two places lie in stretches that repeat one another side by side: which one is new?"""
-        if max(other.before, other.after) < NEAR:
+        if len(quote.exact) < LONG and max(other.before, other.after) < NEAR:
             return False
         repeated = repeats(self._folded.text, one.start, other.start, len(quote.exact))
         return repeated + SEPARATOR >= abs(one.start - other.start)

@@ -26,10 +26,11 @@ def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece,
         f"{minutes(words)} min",
     ]
     about = f" {signs.dot} ".join(fact for fact in facts if fact)
-    adrift = [f"{len(sheet.lost)} lost their place"] if sheet.lost else []
+    lost = len(sheet.lost)
+    adrift = [f"{lost} lost {'its' if lost == 1 else 'their'} place"] if lost else []
     adrift += [f"{len(sheet.review)} to look at"] if sheet.review else []
-    lost = f"{signs.orphan} {', '.join(adrift)}" if adrift else ""
+    aloud = f"{signs.orphan} {', '.join(adrift)}" if adrift else ""
     return (
         BarLine(((inert(article.title), looks.strong),), right),
-        BarLine(((about, looks.quiet),), ((lost, looks.flag),) if lost else ()),
+        BarLine(((about, looks.quiet),), ((aloud, looks.flag),) if aloud else ()),
     )

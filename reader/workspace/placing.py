@@ -15,6 +15,7 @@ from reader.spans import Span
 Spot = int | Span
 """The number of a block, or a range of the text."""
 
+_Said = tuple[str, str, str, str, str | None]
 _INSIDE, _MOST = 0.9, 2 / 3
 
 
@@ -27,16 +28,17 @@ class Doubt:
 
     @property
     def where(self) -> str:
-        """Where it may be, in words: `on 3 or 7`."""
-        spots = [f"{one.start}:{one.end}" if isinstance(one, Span) else str(one) for one in self.candidates]
-        return f"{'at' if isinstance(self.candidates[0], Span) else 'on'} {' or '.join(spots)}"
+        """Where it may be, in words and in the order of the text: `on 3 or 7`."""
+        spots = sorted(self.candidates, key=lambda one: one.start if isinstance(one, Span) else one)
+        words = [f"{one.start}:{one.end}" if isinstance(one, Span) else str(one) for one in spots]
+        return f"{'at' if isinstance(spots[0], Span) else 'on'} {' or '.join(words)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Where the targets of a shard are: `found` in the text, `places` for those whose place is certain.
 
-    `lost` and `review` are the others that have decisions. Document targets are nowhere in it.
+    `lost` and `review` are the others that have decisions or are linked to. Whole documents are in none.
     """
 
     found: Mapping[str, Place]
@@ -50,7 +52,7 @@ class _Claim:
     """A target that may hold a spot; the stronger holds it where several claim it."""
 
     target: Target
-    said: frozenset[tuple[str, str, str]]
+    said: frozenset[_Said]
     strength: tuple[bool, bool, int]
 
 
@@ -59,10 +61,11 @@ def place_targets(article: Article, shard: Shard, known: Mapping[str, Place] | N
 
     A block target is on the block that has its range, else on the one that holds nine tenths of it and of
     which it is two thirds: a paragraph that was joined to a longer one, or cut in two, is for review. So
-    are targets that say different things and come to the same spot, except the one that fits it best.
+    is every further target that comes to the spot of one that fits better, and all of them where none does
+    and they say different things.
     """
     finder = Finder(article.text, article.text_hash)
-    said = _said(shard)
+    said, linked = _said(shard), {one.link for one in shard.annotations.values()}
     found: dict[str, Place] = {}
     claims: dict[Spot, list[_Claim]] = {}
     lost: list[Target] = []
@@ -77,9 +80,11 @@ def place_targets(article: Article, shard: Shard, known: Mapping[str, Place] | N
         if spot is not None:
             claim = _Claim(target, decisions, _strength(target, place, spot, article))
             claims.setdefault(spot, []).append(claim)
-        elif decisions and candidates:
+        elif not decisions and target.id not in linked:
+            continue
+        elif candidates:
             doubts.append(Doubt(target, candidates))
-        elif decisions:
+        else:
             lost.append(target)
     places: dict[str, Spot] = {}
     for spot, rivals in claims.items():
@@ -89,13 +94,13 @@ def place_targets(article: Article, shard: Shard, known: Mapping[str, Place] | N
     return Placement(found, places, tuple(lost), tuple(doubts))
 
 
-def _said(shard: Shard) -> dict[str, frozenset[tuple[str, str, str]]]:
+def _said(shard: Shard) -> dict[str, frozenset[_Said]]:
     """What is said of each target, whoever said it when."""
     by_target: dict[str, list[Annotation]] = {}
     for one in shard.annotations.values():
         by_target.setdefault(one.target, []).append(one)
     return {
-        target: frozenset((one.kind.value, one.label, one.state.value) for one in decisions)
+        target: frozenset((one.kind, one.label, one.state, one.note, one.link) for one in decisions)
         for target, decisions in by_target.items()
     }
 
@@ -131,10 +136,9 @@ def _settle(rivals: list[_Claim]) -> tuple[list[_Claim], list[_Claim]]:
     """Who holds a spot, and who must be looked at; those without decisions are in nobody's way."""
     silent = [claim for claim in rivals if not claim.said]
     speaking = sorted((claim for claim in rivals if claim.said), key=lambda one: one.strength, reverse=True)
-    if len({claim.said for claim in speaking}) <= 1:
-        return [*speaking, *silent], []
-    best = speaking[0]
-    if speaking[1].strength == best.strength:
+    if not speaking:
+        return silent, []
+    top = [claim for claim in speaking if claim.strength == speaking[0].strength]
+    if len({claim.said for claim in top}) > 1:
         return silent, speaking
-    holders = [claim for claim in speaking if claim is best or claim.said == best.said]
-    return [*holders, *silent], [claim for claim in speaking if claim not in holders]
+    return [*speaking[:1], *silent], speaking[1:]

@@ -178,6 +178,21 @@ class Workspace:
             self._undoing.note(article_id, operation)
         return Deed(self._desk.current(article_id) or sheet, operation)
 
+    def reattach(self, sheet: Sheet, source: str, target: Target) -> Deed:
+        """Put what is said of a target, or one annotation, on another target; `source` is its id.
+
+        For what has no certain place in a changed text; undoable like any other decision. Raises
+        ReadOnlyError, and RequestError when what is said of both contradicts.
+        """
+        self._refuse_when_read_only()
+        article_id = sheet.article.id
+        if self._desk.current(article_id) is None:
+            self.sheet(article_id)
+        operation = self._desk.reattach(article_id, source, target, self._stamp(None))
+        if operation is not None:
+            self._undoing.note(article_id, operation)
+        return Deed(self._desk.current(article_id) or sheet, operation)
+
     def next_revert(self, event: Event) -> OperationRow | None:
         """What an undo or a redo would be about now, or None."""
         return self._undoing.next(event)

@@ -1,4 +1,4 @@
-"""Articles changed at random, thousands of times: targets are right, for review or lost, hardly ever wrong."""
+"""Articles changed at random, thousands of times: targets are right, for review or lost, seldom wrong."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def test_a_dataset_has_no_text_that_is_lost_or_guessed(workspace: Path, reader: 
     (line,) = lines(done)
     assert line["block"] == 2
     assert line["text"].startswith("KYIV")
-    assert "1 decision left out: its paragraph is no longer in the text" in done.stderr
+    assert "1 decision left out: its paragraph is gone from the text, or not certain" in done.stderr
 
 
 def test_a_file_that_cannot_be_read_fails_and_the_rest_is_exported(workspace: Path, reader: Reader) -> None:
