@@ -94,6 +94,16 @@ def place_targets(article: Article, shard: Shard, known: Mapping[str, Place] | N
     return Placement(found, places, tuple(lost), tuple(doubts))
 
 
+def find_places(article: Article, shard: Shard | None) -> dict[str, Place]:
+    """Where the targets of a shard are that were made on another text than the article has now."""
+    finder = Finder(article.text, article.text_hash)
+    return {
+        target.id: finder.locate(target.anchor)
+        for target in (shard.targets.values() if shard else ())
+        if target.kind is not TargetKind.DOCUMENT and target.anchor.text_hash != article.text_hash
+    }
+
+
 def _said(shard: Shard) -> dict[str, frozenset[_Said]]:
     """What is said of each target, whoever said it when."""
     by_target: dict[str, list[Annotation]] = {}

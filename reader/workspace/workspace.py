@@ -30,6 +30,7 @@ from reader.workspace.ids import Clock, iso_time, new_id, system_clock
 from reader.workspace.indexing import Indexer
 from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
+from reader.workspace.placing import find_places
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.sheet import Sheet, make_sheet, reference
@@ -153,9 +154,17 @@ class Workspace:
         """An article and the decisions on it as the annotator sees them. Raises StoreError, NotFoundError."""
         article = self.article(article_id)
         origin = self._name(self._articles.paths(article_id))
-        return self._desk.sheet(
-            article_id, lambda shard: make_sheet(article, self.scheme, shard, self.annotator), origin
-        )
+        known = self._desk.current(article_id)
+        if known is not None and known.article.text_hash == article.text_hash:
+            found = known.found
+        else:
+            # In a long text that has changed it takes a while: nobody waits for the desk meanwhile.
+            found = find_places(article, self._store.load(self.annotator, article_id))
+
+        def make(shard: Shard | None) -> Sheet:
+            return make_sheet(article, self.scheme, shard, self.annotator, found=found)
+
+        return self._desk.sheet(article_id, make, origin)
 
     def current(self, article_id: str) -> Sheet | None:
         """The article as it is seen now, after what was saved meanwhile; None when it is not in use."""
