@@ -22,6 +22,7 @@ _TITLES = {
     keys.LABELS: "In the layer of letters",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
+    keys.ADRIFT: "In the list of what has no place",
     keys.CONFIRM: "At a question",
     keys.HELP: "In this help",
     keys.FILTER: "In its filter",
