@@ -118,12 +118,20 @@ class Sheet:
 
     def _may_shift(self, targets: Iterable[Target]) -> bool:
         """Whether decisions on these targets may change where others stand, or have no place themselves."""
-        text_hash = self.article.text_hash
-        return bool(self.lost or self.review) or any(
-            target.id not in self.places and target.anchor.text_hash != text_hash
-            for target in targets
-            if target.kind is not TargetKind.DOCUMENT
-        )
+        adrift = bool(self.lost or self.review)
+        contested = {spot for doubt in self.review for spot in doubt.candidates}
+        for target in targets:
+            if target.kind is TargetKind.DOCUMENT:
+                continue
+            place = self.places.get(target.id)
+            if place is None:
+                known = target.id in self.found or target.anchor.text_hash != self.article.text_hash
+                if known:
+                    return True
+            # What is said of words may link to what is lost.
+            elif place in contested or (adrift and target.kind is TargetKind.SPAN):
+                return True
+        return False
 
 
 def make_sheet(

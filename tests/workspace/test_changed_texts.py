@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ import pytest
 
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Event, State
+from reader.annotations.standing import Standing
 from reader.errors import ReadOnlyError, RequestError
-from reader.workspace.sheet import Sheet
+from reader.workspace.sheet import Sheet, make_sheet
 from reader.workspace.workspace import Workspace
 
 Opener = Callable[..., Workspace]
@@ -125,6 +127,39 @@ def test_a_person_settles_what_was_lost_and_unsure_and_undoes_it(
     again = workspace.sheet(decided)
     assert ([one.id for one in again.lost], len(again.review)) == ([lost.id], 1)
     assert workspace.next_revert(Event.REDO) is not None
+
+
+def test_a_sheet_after_keys_is_the_sheet_that_is_read_anew(
+    opener: Opener, folder: Path, decided: str
+) -> None:
+    """Whatever is decided, undone and attached in a changed text, what is shown is what the files say."""
+    straight = STORY[1].replace("diplomat", "diplomatist")
+    write(folder, STORY[3], STORY[0], straight, STORY[4], STORY[4], "One more is added to it.")
+    workspace = opener()
+    for number, choice in enumerate((FACT, OPINION, FACT, OPINION, FACT, Choice(Act.IGNORE)), start=1):
+        sheet = workspace.sheet(decided)
+        seen = workspace.decide(sheet, sheet.target_of_block(number), choice).sheet
+        assert_as_read(workspace, seen)
+    for doubt in workspace.sheet(decided).review:
+        sheet = workspace.sheet(decided)
+        with contextlib.suppress(RequestError):
+            seen = workspace.reattach(sheet, doubt.target.id, sheet.target_of_block(5)).sheet
+            assert_as_read(workspace, seen)
+    while (done := workspace.undo()) is not None:
+        assert done.deed is not None
+        assert_as_read(workspace, done.deed.sheet)
+
+
+def assert_as_read(workspace: Workspace, seen: Sheet) -> None:
+    assert workspace.flush(10).saved
+    anew = make_sheet(seen.article, seen.scheme, seen.shard)
+    assert (seen.blocks, seen.places, seen.decided) == (
+        {**dict.fromkeys(seen.blocks, Standing()), **anew.blocks},
+        anew.places,
+        anew.decided,
+    )
+    assert {one.id for one in seen.lost} == {one.id for one in anew.lost}
+    assert {one.target.id for one in seen.review} == {one.target.id for one in anew.review}
 
 
 def test_what_contradicts_is_not_put_there(opener: Opener, folder: Path, decided: str) -> None:
