@@ -19,9 +19,13 @@ class Finding(StrEnum):
     """How an anchor found its place in a text."""
 
     SAME = "same"
+    """Where it was, word for word."""
     MOVED = "moved"
+    """Word for word, elsewhere."""
+    CHANGED = "changed"
+    """Its words have changed, and are still alike enough."""
     UNSURE = "unsure"
-    """Several places fit equally well: a person must look."""
+    """Several places fit equally well, or one does not fit well enough: a person must look."""
     LOST = "lost"
 
 
@@ -44,10 +48,16 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an anchor stands in a text now; `span` is None unless the place is certain."""
+    """Where an anchor stands in a text now; `span` is None unless the place is certain.
+
+    `score` says how alike the words there are, from 0 to 100; `candidates` are the places that a person
+    must choose from, the likeliest first, where the finding is unsure.
+    """
 
     finding: Finding
     span: Span | None
+    score: int = 0
+    candidates: tuple[Span, ...] = ()
 
 
 def make_anchor(text: str, span: Span, text_hash: str) -> Anchor:
@@ -62,57 +72,7 @@ def make_anchor(text: str, span: Span, text_hash: str) -> Anchor:
     )
 
 
-def locate(anchor: Anchor, text: str, text_hash: str) -> Place:
-    """Find an anchor in a text: by position only where the context agrees or the words are unique.
-
-    Never a guess: equal candidates are `UNSURE`, no candidate is `LOST`.
-    """
-    if anchor.text_hash == text_hash:
-        return Place(Finding.SAME, anchor.span)
-    starts = _occurrences(text, anchor.exact)
-    if not starts:
-        return Place(Finding.LOST, None)
-    if len(starts) == 1:
-        return _placed(anchor, starts[0])
-    scored = [(_agreement(anchor, text, start), start) for start in starts]
-    best = max(score for score, _ in scored)
-    candidates = [start for score, start in scored if score == best]
-    if len(candidates) == 1 and best > 0:
-        return _placed(anchor, candidates[0])
-    return Place(Finding.UNSURE, None)
-
-
 def target_id(kind: str, anchor: Anchor) -> str:
     """Names a target: 16 hex digits over its kind, place and text, the same in every window and machine."""
     said = f"{kind}\0{anchor.start}\0{anchor.end}\0{anchor.text_hash}"
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
-
-
-def _placed(anchor: Anchor, start: int) -> Place:
-    finding = Finding.SAME if start == anchor.start else Finding.MOVED
-    return Place(finding, Span(start, start + len(anchor.exact)))
-
-
-def _occurrences(text: str, exact: str) -> list[int]:
-    starts: list[int] = []
-    start = text.find(exact) if exact else -1
-    while start >= 0:
-        starts.append(start)
-        start = text.find(exact, start + 1)
-    return starts
-
-
-def _agreement(anchor: Anchor, text: str, start: int) -> int:
-    """How many code points of the remembered context stand around this place."""
-    end = start + len(anchor.exact)
-    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return _common(anchor.prefix[::-1], before[::-1]) + _common(anchor.suffix, after)
-
-
-def _common(one: str, other: str) -> int:
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count

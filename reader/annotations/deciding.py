@@ -114,7 +114,7 @@ def decide_all(
     if not touched:
         return None
     (first, words), count = touched[0], len(touched)
-    words = f"{words} {_where(first)}" if count == 1 else f"{words.split(' replaces ')[0]} on {count} places"
+    words = f"{words} {where(first)}" if count == 1 else f"{words.split(' replaces ')[0]} on {count} places"
     operation = Operation(stamp.operation, Event.DO, stamp.order, words, tuple(edits))
     named = (scheme.version, tuple(label.id for label in scheme.active))
     linked = (choice.link,) if choice.link is not None else ()
@@ -356,7 +356,8 @@ def _speaker(maker: _Maker) -> _Deed:
     return _Deed((maker.change(standing, link=linked),) if standing.link != linked else (), words)
 
 
-def _where(target: Target) -> str:
+def where(target: Target) -> str:
+    """A target in words, for what is said of a change: `on 5`."""
     if target.kind is TargetKind.DOCUMENT:
         return "on the article"
     if target.kind is TargetKind.BLOCK and target.block is not None:

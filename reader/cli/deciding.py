@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def target_named(sheet: Sheet, name: str) -> Target:
-    """What a TARGET means. Raises RequestError, NotFoundError."""
+    """What a TARGET means; the id of a target is one too. Raises RequestError, NotFoundError."""
+    if name in sheet.shard.targets:
+        return sheet.shard.targets[name]
     if name == "document":
         return sheet.target_of_document()
     if re.fullmatch("[0-9]{1,9}", name):

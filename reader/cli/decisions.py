@@ -90,7 +90,8 @@ def untag(
     """Take a label away.
 
     ARTICLE, TARGET and LABEL are as for `reader tag`; the id of a label that is no longer in the scheme
-    works too. A label that is not there changes nothing.
+    works too, and the id that `reader show` gives what has no certain place. A label that is not there
+    changes nothing.
     """
     with opened(workspace, annotator, max_megabytes, given=existing_path(article)) as found:
         _decide(found, article, target, Choice(Act.CLEAR, label), None, as_json=as_json)

@@ -109,8 +109,8 @@ def _tell_losses(gathering: Gathering, annotators: tuple[str, ...]) -> None:
         ),
         (
             gathering.lost,
-            "decision left out: its paragraph is no longer in the text (reader check)",
-            "decisions left out: their paragraphs are no longer in the text (reader check)",
+            "decision left out: its paragraph is gone from the text, or not certain (reader check)",
+            "decisions left out: their paragraphs are gone from the text, or not certain (reader check)",
         ),
         (
             gathering.in_part,

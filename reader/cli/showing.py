@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.annotations.meaning import meaning_of, of_family
+from reader.annotations.standing import stand
 from reader.cli import output
 from reader.cli.session import (
     annotator_option,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from reader.workspace.sheet import Sheet
     from reader.workspace.workspace import Workspace
 
-_MARGIN = 5
+_MARGIN, _SHORT = 5, 60
 
 
 @click.command("show")
@@ -148,12 +149,17 @@ def _target_json(sheet: Sheet, name: str) -> dict[str, object]:
     target = sheet.shard.targets[name]
     place = sheet.places.get(target.id)
     span = _span(sheet, target.id) if target.kind.value != "document" else None
+    found = sheet.finding(target.id)
     return {
+        "id": target.id,
         "kind": target.kind.value,
         "block": place if isinstance(place, int) else None,
         "start": None if span is None else span.start,
         "end": None if span is None else span.end,
         "exact": target.anchor.exact or None,
+        "finding": found.finding.value,
+        "likeness": found.score,
+        "candidates": _candidates(sheet, target.id),
     }
 
 
@@ -166,6 +172,16 @@ def _stands_as(sheet: Sheet, annotation: Annotation) -> str | None:
     if meaning.unsettled or (annotation.state.value == "reject" and meaning.in_part):
         return None
     return sheet.scheme.stands_as(annotation.label)
+
+
+def _candidates(sheet: Sheet, target: str) -> list[dict[str, int | None]]:
+    """Where a target that is to be looked at may be."""
+    found: list[dict[str, int | None]] = []
+    for spot in next((doubt.candidates for doubt in sheet.review if doubt.target.id == target), ()):
+        span = spot if isinstance(spot, Span) else sheet.article.blocks[spot - 1].span
+        number = None if isinstance(spot, Span) else spot
+        found.append({"block": number, "start": span.start, "end": span.end})
+    return found
 
 
 def _sheet_lines(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
@@ -189,14 +205,22 @@ def _sheet_lines(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
             yield (indent if nth else f"{block.number:>{_MARGIN - 1}}  ") + line
         if said := _words(sheet, sheet.block(block.number)):
             yield f"{indent}→ {said}"
-    if sheet.lost:
-        yield ""
-        places = (
-            "1 place with decisions is"
-            if len(sheet.lost) == 1
-            else f"{len(sheet.lost)} places with decisions are"
-        )
-        yield f"{places} no longer in the text: --json has them"
+    yield from _adrift_lines(sheet)
+
+
+def _adrift_lines(sheet: Sheet) -> Iterator[str]:
+    """The targets that have no certain place in the text, with what was said of them and their ids."""
+    lost = [(target, "") for target in sheet.lost]
+    unsure = [(doubt.target, f"may be {doubt.where}, ") for doubt in sheet.review]
+    for head, targets in (("No longer in the text", lost), ("To look at", unsure)):
+        if targets:
+            yield ""
+            yield f"{head}; reader attach puts it where it belongs:"
+        for target, where in targets:
+            exact = " ".join(target.anchor.exact.split())
+            short = exact if len(exact) <= _SHORT else f"{exact[: _SHORT - 1]}…"
+            said = _words(sheet, stand(sheet.shard.about(target.id), sheet.scheme)) or "named as a speaker"
+            yield from output.wrap(f"“{short}” → {said} ({where}id {target.id})", output.WIDTH)
 
 
 def _words(sheet: Sheet, standing: Standing) -> str:

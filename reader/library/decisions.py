@@ -29,8 +29,8 @@ class ShardRow:
     """What a file of decisions amounts to, as of one state of it (`mtime_ns`, `size`) and of the scheme.
 
     `judged` names the scheme and the text that `decided` and `done` were counted under; `labels` counts the
-    decisions of each label and state; `lost` counts targets that the text no longer has. `operations` are
-    those later than `operations_after`, of a history that is `history_length` long.
+    decisions of each label and state; `lost` counts targets without a certain place in the
+    text. `operations` are those later than `operations_after`, of a history that is `history_length` long.
     """
 
     path: str

@@ -13,7 +13,7 @@ from reader.workspace.sheet import Sheet
 def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece, ...]) -> tuple[BarLine, ...]:
     """Two lines: the title with `right` beside it, and what is known of the article.
 
-    Decisions whose words are no longer in the text are counted aloud.
+    Targets whose words are no longer in the text, or may be at several places, are counted aloud.
     """
     article = sheet.article
     words = article.words
@@ -26,8 +26,11 @@ def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece,
         f"{minutes(words)} min",
     ]
     about = f" {signs.dot} ".join(fact for fact in facts if fact)
-    lost = f"{signs.orphan} {len(sheet.lost)} lost their place" if sheet.lost else ""
+    lost = len(sheet.lost)
+    adrift = [f"{lost} lost {'its' if lost == 1 else 'their'} place"] if lost else []
+    adrift += [f"{len(sheet.review)} to look at"] if sheet.review else []
+    aloud = f"{signs.orphan} {', '.join(adrift)}" if adrift else ""
     return (
         BarLine(((inert(article.title), looks.strong),), right),
-        BarLine(((about, looks.quiet),), ((lost, looks.flag),) if lost else ()),
+        BarLine(((about, looks.quiet),), ((aloud, looks.flag),) if aloud else ()),
     )

@@ -16,6 +16,7 @@ LABELS = "labels"
 PICKER = "picker"
 NOTE = "note"
 COMMAND = "command"
+ADRIFT = "adrift"
 CONFIRM = "confirm"
 HELP = "help"
 FILTER = "filter"
@@ -89,6 +90,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
+    Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
     Key(LABELS, "decide", "ANY", "ANY", "label.key", "label"),
     Key(LABELS, "decide", "1..9", "1..9", "label.nth", "label"),
     Key(LABELS, "decide", "0", "0", "label.none", "none of them"),
@@ -126,6 +128,13 @@ KEYS: tuple[Key, ...] = (
     Key(COMMAND, "decide", "TEXT", "TEXT", "command.type", "filter"),
     Key(COMMAND, "decide", "Backspace", "Backspace", "command.erase", "erase"),
     Key(COMMAND, "leave", "Esc", "Esc", "step.out", "cancel"),
+    Key(ADRIFT, "move", "j Down", "Down", "adrift.next", "next"),
+    Key(ADRIFT, "move", "k Up", "Up", "adrift.previous", "previous"),
+    Key(ADRIFT, "move", "Tab", "Tab", "adrift.candidate", "where else it may be"),
+    Key(ADRIFT, "move", "] l Right", "] Right", "block.next", "paragraph down"),
+    Key(ADRIFT, "move", "[ h Left", "[ Left", "block.previous", "paragraph up"),
+    Key(ADRIFT, "decide", "Enter", "Enter", "adrift.put", "put it here"),
+    Key(ADRIFT, "leave", "Esc q @", "Esc q @", "step.out", "close"),
     Key(CONFIRM, "decide", "y", "y", "confirm.yes", "yes"),
     Key(CONFIRM, "decide", "n Esc", "n Esc", "confirm.no", "no"),
     Key(HELP, "move", "j Down", "Down", "help.down", "down"),

@@ -107,9 +107,13 @@ def _check_targets(path: Path, shard: Shard, texts: Texts) -> Iterator[Finding]:
     if article is None:
         yield Finding(path, "no-article", f"the article “{shard.article.title}” is not here", harm=False)
         return
-    for target in make_sheet(article, Scheme(), shard).lost:
+    sheet = make_sheet(article, Scheme(), shard)
+    for target in sheet.lost:
         words = f"“{_short(target.anchor.exact)}” is no longer in the text: the decisions on it are kept"
         yield Finding(path, "lost", words, harm=False)
+    for doubt in sheet.review:
+        words = f"“{_short(doubt.target.anchor.exact)}” may be {doubt.where}: reader attach settles it"
+        yield Finding(path, "review", words, harm=False)
 
 
 def _check_anchors(path: Path, shard: Shard, texts: Texts) -> Iterator[Finding]:

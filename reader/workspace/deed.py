@@ -22,8 +22,9 @@ class Deed:
 
     @property
     def targets(self) -> list[Target]:
-        """What it was about."""
-        touched = self.operation.targets if self.operation else ()
+        """What it was about, what has a place first."""
+        places = self.sheet.places
+        touched = sorted(self.operation.targets if self.operation else (), key=lambda one: one not in places)
         return [self.sheet.shard.targets[one] for one in touched]
 
     @property

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from reader.annotations.deciding import Choice, Stamp, decide_all, revert
 from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard, Target, apply
+from reader.annotations.reattach import reattach
 from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
-from reader.errors import StoreError, UndoError
+from reader.errors import RequestError, StoreError, UndoError
 from reader.workspace.saving import Job, Saver
 from reader.workspace.sheet import Sheet
 
@@ -122,6 +123,24 @@ class Desk:
                 change = decide_all(shard, targets, choice, scheme, stamp)
                 # Where another window was first, a key that gave a label must not take it away.
                 return change if change and _gives(change) == _gives(seen) else None
+
+            return self._hand_over(entry, seen, make)
+
+    def reattach(self, article_id: str, source: str, target: Target, stamp: Stamp) -> Operation | None:
+        """Put decisions on another target; None when that stands already. Raises RequestError."""
+        with self._lock:
+            entry = self._open[article_id]
+            scheme = entry.sheet.scheme
+            seen = reattach(entry.sheet.shard, source, target, scheme, stamp)
+            if seen is None:
+                return None
+
+            def make(shard: Shard) -> Change | None:
+                try:
+                    return reattach(shard, source, target, scheme, stamp)
+                except RequestError as error:
+                    # Another window has decided something that contradicts, meanwhile.
+                    raise UndoError(error.message, error.hint) from error
 
             return self._hand_over(entry, seen, make)
 

@@ -43,7 +43,7 @@ class Gathering:
         self.elsewhere = 0
         """Decisions left out that are about some words or a whole article."""
         self.lost = 0
-        """Decisions left out whose paragraph is no longer in the text."""
+        """Decisions left out whose paragraph is no longer in the text, or is not certain."""
         self.in_part = 0
         """Labels left out that were refused before they were merged with others or split."""
         self.problems: list[ReaderError] = []
@@ -93,7 +93,7 @@ class Gathering:
 
     def _of_sheet(self, sheet: Sheet, annotator: str | None) -> Iterator[Record]:
         by_block: dict[int, list[Annotation]] = {}
-        lost = {target.id for target in sheet.lost}
+        lost = {*(target.id for target in sheet.lost), *(doubt.target.id for doubt in sheet.review)}
         for annotation in sheet.shard.annotations.values():
             place = sheet.places.get(annotation.target)
             if isinstance(place, int):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reader.annotations.anchor import locate, make_anchor, target_id
+from reader.annotations.anchor import Finding, Place, make_anchor, target_id
 from reader.annotations.model import Annotation, ArticleRef, Kind, Shard, Target, TargetKind
 from reader.annotations.scheme import Scheme
 from reader.annotations.standing import UNSEEN, Standing, stand
@@ -14,6 +14,10 @@ from reader.corpus.article import Article, Block
 from reader.errors import NotFoundError
 from reader.library.decisions import OperationRow, ShardRow
 from reader.spans import Span
+from reader.workspace.placing import Doubt, Spot, place_targets
+
+_RULES = 2
+"""The version of the rules by which places are found: what was indexed under others is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,9 @@ class Sheet:
     """An article, the decisions on it, and how each block stands.
 
     `blocks` has the blocks that were touched, by number; `places` the number of the block, or the span, that
-    each target has in the text as it is now; `lost` the targets that it no longer has. `total` counts the
-    decidable blocks, `decided` those of them that are decided.
+    each target has in the text as it is now, `found` how it was found there. `lost` are the targets that the
+    text no longer has, `review` those that may be at several places: what is said of them counts nowhere.
+    `total` counts the decidable blocks, `decided` those of them that are decided.
     """
 
     article: Article
@@ -30,8 +35,10 @@ class Sheet:
     shard: Shard
     blocks: Mapping[int, Standing]
     document: Standing
-    places: Mapping[str, int | Span]
+    places: Mapping[str, Spot]
+    found: Mapping[str, Place]
     lost: tuple[Target, ...]
+    review: tuple[Doubt, ...]
     total: int
     decided: int
 
@@ -59,10 +66,7 @@ class Sheet:
             raise NotFoundError(
                 f"there is no paragraph {number}", f"the article has {len(self.article.blocks)}"
             )
-        known = next((one for one, place in self.places.items() if place == number), None)
-        if known is not None and known in self.shard.targets:
-            return self.shard.targets[known]
-        return self._make_target(TargetKind.BLOCK, block.span, number)
+        return self._known_target(number) or self._make_target(TargetKind.BLOCK, block.span, number)
 
     def target_of_span(self, span: Span) -> Target:
         """The target for decisions about some words. Raises NotFoundError when they are not in the text."""
@@ -70,15 +74,28 @@ class Sheet:
             raise NotFoundError(
                 f"{span.start}:{span.end} is not in the article", f"its text ends at {len(self.article.text)}"
             )
-        known = next((one for one, place in self.places.items() if place == span), None)
-        if known is not None and known in self.shard.targets:
-            return self.shard.targets[known]
-        return self._make_target(TargetKind.SPAN, span, None)
+        return self._known_target(span) or self._make_target(TargetKind.SPAN, span, None)
 
     def target_of_document(self) -> Target:
         """The target for decisions about the whole article, the same whatever its text becomes."""
         known = next((x for x in self.shard.targets.values() if x.kind is TargetKind.DOCUMENT), None)
         return known or self._make_target(TargetKind.DOCUMENT, Span(0, 0), None)
+
+    def finding(self, target: str) -> Place:
+        """How a target stands in the text as it is now, and how alike its words are."""
+        if any(one.id == target for one in self.lost):
+            return Place(Finding.LOST, None)
+        if any(doubt.target.id == target for doubt in self.review):
+            return replace(self.found[target], finding=Finding.UNSURE, span=None)
+        known = self.shard.targets[target]
+        return self.found.get(target) or Place(Finding.SAME, known.anchor.span, 100)
+
+    def _known_target(self, spot: Spot) -> Target | None:
+        """The target at a place, one with decisions first."""
+        known = [self.shard.targets[one] for one, place in self.places.items() if place == spot]
+        if len(known) > 1:
+            known.sort(key=lambda target: not self.shard.about(target.id))
+        return known[0] if known else None
 
     def _make_target(self, kind: TargetKind, span: Span, number: int | None) -> Target:
         anchor = make_anchor(self.article.text, span, self.article.text_hash)
@@ -86,46 +103,56 @@ class Sheet:
 
     def with_shard(self, shard: Shard, touched: Iterable[str] | None = None) -> Sheet:
         """The sheet after the decisions have changed; `touched` are the targets, None when any may have."""
-        if touched is None:
-            return make_sheet(self.article, self.scheme, shard)
+        targets = [shard.targets[one] for one in touched] if touched is not None else []
+        if touched is None or self._may_shift(targets):
+            return make_sheet(self.article, self.scheme, shard, found=self.found)
         blocks, places, document = dict(self.blocks), dict(self.places), self.document
-        for one in touched:
-            target = shard.targets[one]
+        for target in targets:
             if target.kind is TargetKind.DOCUMENT:
-                document = stand(shard.about(one), self.scheme)
-            elif (place := places.setdefault(one, _own_place(target))) and isinstance(place, int):
+                document = stand(shard.about(target.id), self.scheme)
+            elif isinstance(place := places.setdefault(target.id, _own_place(target)), int):
                 mates = [mate for mate, where in places.items() if where == place]
                 blocks[place] = stand(_about(shard, mates), self.scheme)
         decided = _count_decided(self.article, self.scheme, blocks)
         return replace(self, shard=shard, blocks=blocks, places=places, document=document, decided=decided)
 
+    def _may_shift(self, targets: Iterable[Target]) -> bool:
+        """Whether decisions on these targets may change where others stand, or have no place themselves."""
+        adrift = bool(self.lost or self.review)
+        contested = {spot for doubt in self.review for spot in doubt.candidates}
+        for target in targets:
+            if target.kind is TargetKind.DOCUMENT:
+                continue
+            place = self.places.get(target.id)
+            if place is None:
+                known = target.id in self.found or target.anchor.text_hash != self.article.text_hash
+                if known:
+                    return True
+            # What is said of words may link to what is lost.
+            elif place in contested or (adrift and target.kind is TargetKind.SPAN):
+                return True
+        return False
 
-def make_sheet(article: Article, scheme: Scheme, shard: Shard | None, annotator: str = "") -> Sheet:
-    """Lay the decisions of one annotator on an article as its text is now."""
+
+def make_sheet(
+    article: Article,
+    scheme: Scheme,
+    shard: Shard | None,
+    annotator: str = "",
+    *,
+    found: Mapping[str, Place] | None = None,
+) -> Sheet:
+    """Lay the decisions of one annotator on an article as its text is now; `found` are places found in it."""
     shard = shard or Shard(annotator, reference(article))
-    places: dict[str, int | Span] = {}
-    lost: list[Target] = []
-    numbers = {block.span: block.number for block in article.blocks}
-    by_target: dict[str, list[Annotation]] = {}
-    for annotation in shard.annotations.values():
-        by_target.setdefault(annotation.target, []).append(annotation)
-    text_hash = article.text_hash
+    laid = place_targets(article, shard, found)
     by_block: dict[int, list[Annotation]] = {}
     document: list[Annotation] = []
-    for target in shard.targets.values():
-        said = by_target.get(target.id, [])
-        if target.kind is TargetKind.DOCUMENT:
-            document.extend(said)
-            continue
-        span = locate(target.anchor, article.text, text_hash).span
-        place = numbers.get(span) if target.kind is TargetKind.BLOCK and span else span
-        if place is None:
-            # Text that is there but no longer a block of its own is not guessed to be another block.
-            lost.extend([target] if said else [])
-            continue
-        places[target.id] = place
+    for annotation in shard.annotations.values():
+        place = laid.places.get(annotation.target)
         if isinstance(place, int):
-            by_block.setdefault(place, []).extend(said)
+            by_block.setdefault(place, []).append(annotation)
+        elif place is None and _is_of_document(shard, annotation):
+            document.append(annotation)
     blocks = {number: stand(said, scheme) for number, said in by_block.items()}
     return Sheet(
         article=article,
@@ -133,11 +160,18 @@ def make_sheet(article: Article, scheme: Scheme, shard: Shard | None, annotator:
         shard=shard,
         blocks=blocks,
         document=stand(document, scheme),
-        places=places,
-        lost=tuple(lost),
+        places=laid.places,
+        found=laid.found,
+        lost=laid.lost,
+        review=laid.review,
         total=sum(block.kind in scheme.decide for block in article.blocks),
         decided=_count_decided(article, scheme, blocks),
     )
+
+
+def _is_of_document(shard: Shard, annotation: Annotation) -> bool:
+    target = shard.targets.get(annotation.target)
+    return target is not None and target.kind is TargetKind.DOCUMENT
 
 
 def reference(article: Article, origin: str = "") -> ArticleRef:
@@ -146,10 +180,9 @@ def reference(article: Article, origin: str = "") -> ArticleRef:
 
 
 def judged_under(scheme: Scheme, text_hash: str) -> str:
-    """Names what a count of decided blocks depends on: the scheme and the text."""
-    return (
-        f"{scheme.version}:{','.join(sorted(scheme.decide))}:{','.join(scheme.required_groups())}:{text_hash}"
-    )
+    """Names what a count of decided blocks depends on: the scheme, the text, and how places are found."""
+    decidable, required = ",".join(sorted(scheme.decide)), ",".join(scheme.required_groups())
+    return f"{_RULES}:{scheme.version}:{decidable}:{required}:{text_hash}"
 
 
 def summarise(sheet: Sheet, path: str, mtime_ns: int, size: int, after: int = 0) -> ShardRow:
@@ -167,7 +200,7 @@ def summarise(sheet: Sheet, path: str, mtime_ns: int, size: int, after: int = 0)
         decided=decided,
         done=total > 0 and decided == total,
         flagged=sum(standing.flagged for standing in sheet.blocks.values()) + sheet.document.flagged,
-        lost=len(sheet.lost),
+        lost=len(sheet.lost) + len(sheet.review),
         labels=dict(labels),
         operations=[
             OperationRow(x.order, x.id, x.event.value, x.of, shard.article.id, x.words)
@@ -186,7 +219,7 @@ def _count_decided(article: Article, scheme: Scheme, blocks: Mapping[int, Standi
     )
 
 
-def _own_place(target: Target) -> int | Span:
+def _own_place(target: Target) -> Spot:
     return target.block if target.block is not None else target.anchor.span
 
 

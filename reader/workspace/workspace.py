@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations.deciding import Choice, Stamp
@@ -15,10 +13,7 @@ from reader.annotations.model import Event, Operation, Shard, Target
 from reader.annotations.names import folder_of
 from reader.annotations.scheme import Label, Scheme
 from reader.annotations.scheme_reading import load_scheme
-from reader.annotations.store import Store
-from reader.corpus.article import Article
-from reader.errors import LibraryError, NotFoundError, ReaderError, ReadOnlyError, StoreError, UndoError
-from reader.library import Articles, Decisions, Listing, Reading
+from reader.errors import LibraryError, ReaderError, ReadOnlyError, StoreError, UndoError
 from reader.library.decisions import OperationRow
 from reader.library.reading import ReadingPlace
 from reader.settings import Settings
@@ -30,16 +25,16 @@ from reader.workspace.ids import Clock, iso_time, new_id, system_clock
 from reader.workspace.indexing import Indexer
 from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
-from reader.workspace.library_file import open_library, writable
+from reader.workspace.placing import find_places
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.scheme_operations import SchemeOperations
-from reader.workspace.sheet import Sheet, make_sheet, reference
+from reader.workspace.sheet import Sheet, make_sheet
+from reader.workspace.shelf import Shelf
 from reader.workspace.undoing import Undoing
 from reader.workspace.watching import Seen, Watch
 
 if TYPE_CHECKING:
-    from reader.workspace.intake import Intake, Outcome
     from reader.workspace.logbook import Entry
     from reader.workspace.scheming import Scheming
     from reader.workspace.selecting import Selection
@@ -48,7 +43,7 @@ _LOOK_BACK = 200
 """How many operations are looked through for the newest of one article."""
 
 
-class Workspace:
+class Workspace(Shelf):
     """A folder with articles, a scheme and decisions, open for one annotator.
 
     `saved` and `troubled` may be set to learn, in the saver's thread, how the saves stand and what went
@@ -58,25 +53,9 @@ class Workspace:
     def __init__(
         self, root: Root, settings: Settings, annotator: str, *, clock: Clock = system_clock
     ) -> None:
-        self.root = root
-        self.settings = settings
-        self.annotator = annotator
-        self.notices: list[str] = []
-        """What a person should know about how it was opened."""
+        super().__init__(root, settings, annotator, clock)
         self.saved: Callable[[SaveState], None] = lambda _: None
         self.troubled: Callable[[ReaderError], None] = lambda _: None
-        if root.scheme_intent.exists() and writable(root.annotations):
-            from reader.workspace.scheming import finish_change
-
-            self.notices += finish_change(root, settings.lock_seconds)
-        self.scheme: Scheme = load_scheme(root.scheme)
-        self.read_only = not writable(root.annotations / folder_of(annotator))
-        self._clock = clock
-        self._database = open_library(root, clock, self.notices)
-        self._articles = Articles(self._database)
-        self._reading = Reading(self._database)
-        self._decisions = Decisions(self._database)
-        self._store = Store(root.annotations, root.locks, settings.lock_seconds)
         self._indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
         self._drafts = Drafts(root.private / "drafts")
         self.scheme_operations = SchemeOperations(root.scheme)
@@ -109,62 +88,23 @@ class Workspace:
             stamp=lambda: self._stamp(None),
         )
 
-    # -- articles ---------------------------------------------------------------------------------------
-
-    def scan(self) -> Iterator[Outcome]:
-        """Take in what is new in the workspace's sources, one file after the other."""
-        sources = self.root.sources
-        if sources is None:
-            sources = tuple(self.root.path / source for source in self.settings.sources)
-        # A source that a new workspace has not got yet is no error.
-        present = [source for source in sources if source.exists() or source.is_symlink()]
-        return self._intake.take(present, skip=[self.root.annotations])
-
-    def take(self, paths: Iterable[Path], *, max_bytes: int | None = None) -> Iterator[Outcome]:
-        """Take in files and folders from anywhere; the library remembers them."""
-        return self._intake.take(paths, skip=[self.root.annotations], max_bytes=max_bytes)
-
-    def listing(self, around: str | None = None) -> Listing:
-        """All articles, newest first, opened around the article named or the one read last."""
-        return Listing(self._database, self.annotator, around or self._reading.last_article(self.annotator))
-
-    def find(self, name: str) -> str:
-        """The id of the article meant by an id, the beginning of one, or a path. Raises NotFoundError."""
-        if re.fullmatch("[0-9a-f]{4,16}", name):
-            ids = self._articles.ids_beginning(name)
-            if len(ids) == 1:
-                return ids[0]
-            if ids:
-                raise NotFoundError(f"{name} begins several ids", f"such as {ids[0]} and {ids[1]}")
-        origin = self._articles.origin(self._intake.name(Path(name)))
-        if origin is not None:
-            return origin.article_id
-        raise NotFoundError(f'there is no article "{name}"', "reader list shows them with their ids")
-
-    def article(self, article_id: str) -> Article:
-        """An article with its blocks. Raises NotFoundError."""
-        from reader.corpus.plain import article_from_text
-
-        # Its rules take a while to load, and a list needs none of them.
-
-        paths = self._articles.paths(article_id)
-        return article_from_text(self._articles.text(article_id), id=article_id, name=self._name(paths))
-
-    def preview(self, path: Path) -> Sheet:
-        """A file as the article that it would be, without taking it in. Raises InputError, StoreError."""
-        article = self._intake.read(path)
-        shard = self._store.load(self.annotator, article.id)
-        return make_sheet(article, self.scheme, shard, self.annotator)
-
     # -- decisions --------------------------------------------------------------------------------------
 
     def sheet(self, article_id: str) -> Sheet:
         """An article and the decisions on it as the annotator sees them. Raises StoreError, NotFoundError."""
         article = self.article(article_id)
-        origin = self._name(self._articles.paths(article_id))
-        return self._desk.sheet(
-            article_id, lambda shard: make_sheet(article, self.scheme, shard, self.annotator), origin
-        )
+        origin = self.origin(article_id)
+        known = self._desk.current(article_id)
+        if known is not None and known.article.text_hash == article.text_hash:
+            found = known.found
+        else:
+            # In a long text that has changed it takes a while: nobody waits for the desk meanwhile.
+            found = find_places(article, self._store.load(self.annotator, article_id))
+
+        def make(shard: Shard | None) -> Sheet:
+            return make_sheet(article, self.scheme, shard, self.annotator, found=found)
+
+        return self._desk.sheet(article_id, make, origin)
 
     def current(self, article_id: str) -> Sheet | None:
         """The article as it is seen now, after what was saved meanwhile; None when it is not in use."""
@@ -183,6 +123,21 @@ class Workspace:
         if self._desk.current(article_id) is None:
             self.sheet(article_id)
         operation = self._desk.decide(article_id, targets, choice, self._stamp(seconds))
+        if operation is not None:
+            self._undoing.note(article_id, operation)
+        return Deed(self._desk.current(article_id) or sheet, operation)
+
+    def reattach(self, sheet: Sheet, source: str, target: Target) -> Deed:
+        """Put what is said of a target, or one annotation, on another target; `source` is its id.
+
+        For what has no certain place in a changed text; undoable like any other decision. Raises
+        ReadOnlyError, and RequestError when what is said of both contradicts.
+        """
+        self._refuse_when_read_only()
+        article_id = sheet.article.id
+        if self._desk.current(article_id) is None:
+            self.sheet(article_id)
+        operation = self._desk.reattach(article_id, source, target, self._stamp(None))
         if operation is not None:
             self._undoing.note(article_id, operation)
         return Deed(self._desk.current(article_id) or sheet, operation)
@@ -228,16 +183,7 @@ class Workspace:
             given = self.scheme.family(selection.having) if selection.having else ()
             found = {x for label in given for x in self._decisions.articles_with(self.annotator, label)}
             articles = sorted(found) if given else self._articles.ids_beginning("", len(self._articles))
-        return parts(articles, self._look_at, selection, choice, self.scheme)
-
-    def _look_at(self, article_id: str) -> Sheet:
-        """An article as it is on disk, without bringing it into use."""
-        article = self.article(article_id)
-        shard = self._store.load(self.annotator, article_id)
-        shard = shard or Shard(
-            self.annotator, reference(article, self._name(self._articles.paths(article_id)))
-        )
-        return make_sheet(article, self.scheme, shard)
+        return parts(articles, self.look_at, selection, choice, self.scheme)
 
     def decide_bulk(self, choice: Choice, parts: Sequence[Part], progress: Progress = never_mind) -> BulkDeed:
         """Make a choice about the targets of several articles, or about none. Raises ReaderError."""
@@ -307,14 +253,6 @@ class Workspace:
 
     # -- places and the state of saving -----------------------------------------------------------------
 
-    def place(self, article_id: str) -> ReadingPlace | None:
-        """Where the annotator is in an article, or None."""
-        return self._reading.place(self.annotator, article_id)
-
-    def now(self) -> int:
-        """The time in microseconds since 1970, by this workspace's clock."""
-        return self._clock()
-
     def find_draft(self, article_id: str, number: int) -> str | None:
         """What was being written on a paragraph when a note was broken off, or None."""
         return self._drafts.find(self._draft_name(article_id, number))
@@ -360,10 +298,6 @@ class Workspace:
         """Try at once to save what could not be saved."""
         self._saver.retry()
 
-    def release(self) -> None:
-        """Say that this thread will not ask for anything more."""
-        self._database.release()
-
     def close(self) -> int:
         """Save what waits and close; returns how many decisions could not be saved."""
         self._watch.stop()
@@ -374,28 +308,6 @@ class Workspace:
     def reindex_changed(self) -> list[StoreError]:
         """Bring the index up to the files of decisions; returns what is wrong with which file."""
         return self._indexer.refresh()
-
-    @property
-    def decisions(self) -> Decisions:
-        """The index of all decisions, for counts."""
-        return self._decisions
-
-    @property
-    def articles(self) -> Articles:
-        """The articles of the library."""
-        return self._articles
-
-    @property
-    def store(self) -> Store:
-        """The files of decisions, for reading them whole."""
-        return self._store
-
-    @cached_property
-    def _intake(self) -> Intake:
-        # The list is on the screen before any file is looked at.
-        from reader.workspace.intake import Intake
-
-        return Intake(self.root.path, self._articles, self._clock, self.settings.max_bytes)
 
     # -- inside -----------------------------------------------------------------------------------------
 
@@ -433,6 +345,3 @@ class Workspace:
     def _refused(self, operation: Operation, error: UndoError) -> None:
         self._undoing.refused(operation)
         self.troubled(error)
-
-    def _name(self, paths: list[str]) -> str:
-        return paths[0] if paths else ""

@@ -222,7 +222,7 @@ async def test_a_save_that_fails_is_told_kept_and_tried_again(
 async def test_a_workspace_that_cannot_be_written_says_so(
     open_app: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.workspace.workspace.writable", lambda _: False)
+    monkeypatch.setattr("reader.workspace.shelf.writable", lambda _: False)
     async with open_app("enter", "1") as session:
         assert "reading only" in session.text()
         assert "nothing can be kept" in session.word

@@ -31,6 +31,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.LABELS: ArticleScreen,
     keys.PICKER: ArticleScreen,
     keys.NOTE: ArticleScreen,
+    keys.ADRIFT: ArticleScreen,
     keys.CONFIRM: ReaderScreen,
     keys.HELP: HelpScreen,
     keys.FILTER: HelpScreen,

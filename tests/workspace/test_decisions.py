@@ -117,7 +117,7 @@ def test_a_changed_text_keeps_its_id_and_finds_what_is_still_there(
     article_id = _article(first)
     first.close()
     (folder / "seeds" / "story.txt").write_text(
-        "A new beginning is set before it.\n\n" + story.replace("Nobody", "Few")
+        "A new beginning is set before it.\n\n" + story.replace("Nobody came to them", "Snow fell all night")
     )
     second = opener()
     sheet = second.sheet(article_id)

@@ -7,16 +7,16 @@ from reader.tui import keys
 from reader.tui.bars import Hint, fill_lines
 from reader.tui.label_keys import assign_keys, free_key
 from reader.tui.render import Setting
+from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.labelling import Layer, continuations
-from reader.tui.screens.noting import NotingScreen
 from reader.tui.widgets.picker import Picker
 
 # Cells of the second line that none, more, out and help take.
 _LAYER_TAIL = 38
 
 
-class ArticleScreen(NotingScreen):
+class ArticleScreen(AdriftScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now."""
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:
@@ -35,6 +35,8 @@ class ArticleScreen(NotingScreen):
             return ((*offer, Hint("^u", "clear", 4), Hint("Esc", "cancel", 8)),)
         if self.note is not None:
             return self.note_hints()
+        if self.adrift is not None:
+            return self.adrift_hints()
         if self.letters is not None:
             return self._layer_hints(self.letters)
         labels = self.workspace.scheme.of_target(LabelTarget.BLOCK)
@@ -54,8 +56,10 @@ class ArticleScreen(NotingScreen):
             self.hint("label.layer", "letters", 7) if labels else Hint("", ""),
             self.hint("label.pick", "find" if labels else "make a label", 9),
         )
+        adrift = self.here.lost or self.here.review
         second = (
             Hint("n", "next undecided", 8),
+            self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("edit.undo", "undo", 9),
             self.hint("decision.ignore", "ignore", 6),
             self.hint("decision.flag", "flag", 5),
@@ -183,9 +187,11 @@ class ArticleScreen(NotingScreen):
     # -- leaving -----------------------------------------------------------------------------------------
 
     def act_step_out(self) -> None:
-        """Close the picker, then the layer, then the article."""
+        """Close the picker or the list below the text, then the layer, then the article."""
         if self.picker is not None:
             self._close_picker()
+        elif self.adrift is not None:
+            self.close_adrift()
         elif self.letters is not None:
             self.letters = None
         else:
