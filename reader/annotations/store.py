@@ -21,7 +21,8 @@ from reader.annotations.locking import locked
 from reader.annotations.migrations import migrate
 from reader.annotations.model import ArticleRef, Change, Shard, apply
 from reader.annotations.names import folder_of
-from reader.atomic import TEMPORARY, folder_to_disk, make_folder, replace_file
+from reader.annotations.strays import Stray, StrayKind, article_of, stray_of
+from reader.atomic import folder_to_disk, make_folder, replace_file
 from reader.errors import LockedError, ReadOnlyError, ShardError, StoreError
 
 MAX_SHARD_BYTES = 50_000_000
@@ -192,20 +193,52 @@ class Store:
                 del self._known[next(iter(self._known))]
 
     def files(self) -> Iterator[ShardFile]:
-        """Every file of decisions, of every annotator, in the order of names; strays are swept on the way."""
-        for folder in sorted(_entries(self.root)):
-            if folder.is_dir():
-                for part in sorted(_entries(folder)):
-                    yield from self._files_in(part)
+        """Every file of decisions, of every annotator, in the order of names; what else lies there is none.
 
-    def _files_in(self, part: Path) -> Iterator[ShardFile]:
-        for path in sorted(_entries(part)):
-            if path.name.startswith(".") and path.name.endswith(TEMPORARY):
+        What a killed save of ours has left is swept on the way.
+        """
+        for folder in self.folders():
+            yield from self.files_in(folder)
+
+    def folders(self) -> Iterator[Path]:
+        """The folders that hold files of decisions, of every annotator, in the order of names."""
+        for annotator in sorted(_entries(self.root)):
+            if annotator.is_dir():
+                yield from (part for part in sorted(_entries(annotator)) if part.is_dir())
+
+    def files_in(self, folder: Path) -> Iterator[ShardFile]:
+        """The files of decisions in one folder, in the order of names."""
+        for path in sorted(_entries(folder)):
+            stray = stray_of(path.name)
+            article_id = article_of(path.name)
+            if stray is not None and stray.kind is StrayKind.OURS:
                 self._sweep(path)
-            elif path.suffix == ".json":
+            elif article_id is not None and article_id[:2] == folder.name:
                 with contextlib.suppress(OSError):
                     status = path.stat()
                     yield ShardFile(path, status.st_mtime_ns, status.st_size)
+
+    def strays(self) -> Iterator[tuple[Path, Stray]]:
+        """What lies among the files of decisions and is none, in the order of names."""
+        for annotator in sorted(_entries(self.root)):
+            if not annotator.is_dir():
+                continue
+            for part in sorted(_entries(annotator)):
+                for path in sorted(_entries(part)) if part.is_dir() else [part]:
+                    misplaced = article_of(path.name) is not None and path.name[:2] != path.parent.name
+                    stray = Stray(StrayKind.COPY, path.stem) if misplaced else stray_of(path.name)
+                    if stray is not None:
+                        yield path, stray
+
+    def read(self, file: ShardFile) -> Shard | None:
+        """The decisions in one of `files`; None when it is gone. Raises StoreError, also for one that says
+        that it belongs elsewhere.
+        """
+        shard = self.load_file(file.path)
+        if shard is not None and file.path != (proper := self.path(shard.annotator, shard.article.id)):
+            belongs = proper.relative_to(self.root)
+            raise ShardError(f"{file.path}: belongs at {belongs}, by what it says", "it is left as it is")
+        return shard
 
     def _sweep(self, stray: Path) -> None:
         """Remove what a killed save has left; a save that is still going on holds the lock."""
@@ -310,7 +343,18 @@ def _read(path: Path) -> Contents | None:
     try:
         return Contents.parse(content)
     except ValueError as error:
-        raise ShardError(f"{path}: not a TinyDB file ({error})", "it is left as it is") from None
+        raise ShardError(f"{path}: {_why(content, error)}", "it is left as it is") from None
+
+
+def _why(content: bytes, error: ValueError) -> str:
+    """What is wrong with a file that is no JSON, as far as it shows."""
+    if not content.strip(b"\0 \n"):
+        return "empty, perhaps not synced yet"
+    if b"<<<<<<< " in content and b">>>>>>> " in content:
+        return "git has left a conflict in it"
+    if content.startswith(b"{") and not content.rstrip().endswith(b"}"):
+        return "cut off, perhaps not synced yet"
+    return f"not a TinyDB file ({error})"
 
 
 def _entries(folder: Path) -> list[Path]:

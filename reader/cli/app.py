@@ -49,6 +49,7 @@ COMMANDS = {
     "stats": Entry("reader.cli.stats:stats", "Count what was decided, by annotator"),
     "labels": Entry("reader.cli.labels:labels", "Show and change the label scheme"),
     "check": Entry("reader.cli.checks:check", "Verify every file of decisions"),
+    "reindex": Entry("reader.cli.checks:reindex", "Count all decisions anew"),
     "keys": Entry("reader.cli.places:keys", "List the keys of the reading screen"),
     "paths": Entry("reader.cli.places:paths", "Say where things lie"),
 }

@@ -1,4 +1,4 @@
-"""The command `check`: every file of decisions verified, and what was found told."""
+"""The commands `check` and `reindex`: every file of decisions verified, and all of them counted anew."""
 
 from __future__ import annotations
 
@@ -12,43 +12,100 @@ from reader.cli.session import json_option, opened, take_sources, workspace_opti
 from reader.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.corpus.article import Article
+    from reader.workspace.checking import Checked, Finding
     from reader.workspace.workspace import Workspace
 
 
 @click.command("check")
+@click.option("--repair", is_flag=True, help="Mend the index; no file of decisions is ever touched.")
 @workspace_option
 @json_option
-def check(workspace: Path | None, as_json: bool) -> int:
+def check(repair: bool, workspace: Path | None, as_json: bool) -> int:
     """Verify every file of decisions.
 
-    Each must be readable, lie where it belongs, find its words in the text, and say what its history says.
-    The exit code is 1 when a decision is harmed; other findings are only told. Nothing is changed.
+    Each must be readable, lie where it belongs, find its words in the text, and say what its history says;
+    the index must count what it holds, and what lies beside it is named. The exit code is 1 when a decision
+    is harmed; other findings are only told.
     """
-    from reader.workspace.checking import Checked, Texts, check_store
+    from reader.workspace.checking import Checked
+    from reader.workspace.checking_index import named_below
 
-    counts, found_count, harm = Checked(), 0, 0
+    counts, found_count, harm, mended = Checked(), 0, 0, 0
     with opened(workspace) as found:
         # What was decided is held against the texts as they are now.
         take_sources(found)
-        texts = Texts(
-            lambda name: _article(found, name), lambda name, version: _version(found, name, version)
-        )
-        for finding in check_store(found.store, found.scheme, texts, counts):
+        for finding in _findings(found, counts, repair=repair):
             found_count += 1
             harm += finding.harm
-            path = finding.path.relative_to(found.root.path).as_posix()
+            mended += finding.repaired
+            shown = named_below(finding, found.root.path)
             if as_json:
-                facts = {"path": path, "kind": finding.kind, "harm": finding.harm}
-                output.put_json([{**facts, "words": finding.words, "annotation": finding.annotation}])
+                output.put_json([_json(shown)])
             else:
-                output.put(f"{'harm' if finding.harm else 'note'}  {path}: {finding.words}")
+                mark = "harm" if finding.harm else "done" if finding.repaired else "note"
+                output.put(f"{mark}  {shown.path.as_posix()}: {shown.words}")
     files = f"{counts.files:,} {'file' if counts.files == 1 else 'files'}"
     decisions = f"{counts.decisions:,} {'decision' if counts.decisions == 1 else 'decisions'}"
     notes = f", {found_count - harm} notes" if found_count > harm else ""
     verdict = f"{harm} harmed" if harm else "no harm found"
-    output.tell(f"{files}, {decisions}: {verdict}{notes}")
+    output.tell(f"{files}, {decisions}: {verdict}{notes}{f', {mended} mended' if mended else ''}")
     return 1 if harm else 0
+
+
+def _findings(workspace: Workspace, counts: Checked, *, repair: bool) -> Iterator[Finding]:
+    from reader.cli.progress import progress_bar
+    from reader.workspace.checking import Texts, check_store
+    from reader.workspace.checking_index import check_index, check_intents, check_strays
+
+    texts = Texts(
+        lambda name: _article(workspace, name), lambda name, version: _version(workspace, name, version)
+    )
+    with progress_bar("checking …") as progress:
+        yield from check_store(workspace.store, workspace.scheme, texts, counts, progress)
+    yield from check_strays(workspace.store)
+    yield from check_index(workspace.store, workspace.decisions, workspace.indexer, repair=repair)
+    yield from check_intents(workspace.root.intents)
+
+
+def _json(finding: Finding) -> dict[str, object]:
+    return {
+        "path": finding.path.as_posix(),
+        "kind": finding.kind,
+        "harm": finding.harm,
+        "words": finding.words,
+        "annotation": finding.annotation,
+        "repaired": finding.repaired,
+    }
+
+
+@click.command("reindex")
+@workspace_option
+@json_option
+def reindex(workspace: Path | None, as_json: bool) -> None:
+    """Count all decisions anew from their files.
+
+    Progress, labels counted and what can be undone are kept in an index, which every save and every change
+    from outside brings up to date; this makes it anew. No file of decisions is touched. A file that cannot
+    be read is told, and counts as it did before. Interrupted, the rest is done at the next start.
+    """
+    from reader.cli.progress import progress_bar
+
+    with opened(workspace) as found:
+        take_sources(found)
+        with progress_bar("reading decisions …") as progress:
+            problems = found.reindex(progress)
+        for problem in problems:
+            output.tell_error(problem)
+        totals = found.decisions.totals()
+    files = sum(one.articles for one in totals)
+    if as_json:
+        output.put_json([{"files": files, "annotators": len(totals), "problems": len(problems)}])
+    else:
+        people = f"{len(totals):,} {'annotator' if len(totals) == 1 else 'annotators'}"
+        output.put(f"{files:,} {'file' if files == 1 else 'files'} of {people} counted anew")
 
 
 def _article(workspace: Workspace, article_id: str) -> Article | None:

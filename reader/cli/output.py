@@ -6,12 +6,15 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from reader.datasets.jsonl import json_line
 from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.workspace.problems import Problem
 
 WIDTH = 80
 """The columns of a text that is set for reading, and of a terminal that does not say its own."""
@@ -57,7 +60,7 @@ def tell(words: str) -> None:
     click.echo(inert(words), err=True)
 
 
-def tell_error(error: ReaderError) -> None:
+def tell_error(error: ReaderError | Problem) -> None:
     """Say what is wrong and, on a line of its own, what to do."""
     tell(f"reader: {error.message}")
     if error.hint:

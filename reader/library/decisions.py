@@ -50,6 +50,20 @@ class ShardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownShard:
+    """What the index knows of a file: its article, its state, what it was judged under, and the text now.
+
+    `text_hash` is None when the article is not in the library.
+    """
+
+    article_id: str
+    mtime_ns: int
+    size: int
+    judged: str
+    text_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AnnotatorTotals:
     """What one annotator has decided in the whole workspace."""
 
@@ -78,11 +92,50 @@ class Decisions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known(self) -> dict[str, tuple[int, int, str]]:
-        """For each file indexed: its mtime in nanoseconds, its size, and what it was judged under."""
+    def known(self, folder: str = "") -> dict[str, KnownShard]:
+        """The files indexed, by path: all of them, or those in a folder such as `alice/47/`."""
+        query = """
+            SELECT path, shards.article, mtime_ns, size, judged, articles.text_hash FROM shards
+            LEFT JOIN articles ON articles.id = shards.article WHERE path >= ? AND path < ?
+        """
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT path, mtime_ns, size, judged FROM shards")
-            return {path: (mtime_ns, size, judged) for path, mtime_ns, size, judged in rows}
+            rows = connection.execute(query, (folder, f"{folder[:-1]}0" if folder else "\U0010ffff"))
+            return {row[0]: KnownShard(*row[1:]) for row in rows}
+
+    def row(self, path: str) -> ShardRow | None:
+        """What is indexed of a file, without its operations; None when nothing is."""
+        query = """
+            SELECT path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost,
+                (SELECT count(*) FROM operations WHERE shard = ?1) FROM shards WHERE path = ?1
+        """
+        with self._database.reading() as connection:
+            found = connection.execute(query, (path,)).fetchone()
+            if found is None:
+                return None
+            labels = connection.execute("SELECT label, state, count FROM labels WHERE shard = ?", (path,))
+            counts = {(label, state): count for label, state, count in labels}
+        path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost, history = found
+        return ShardRow(
+            path, annotator, article, mtime_ns, size, judged, decided, bool(done), flagged, lost,
+            counts, (), 0, history,
+        )  # fmt: skip
+
+    def missing_articles(self) -> dict[str, list[str]]:
+        """The articles that somebody has decided on and that are not here: their ids, and who it was."""
+        query = """
+            SELECT shards.article, annotator FROM shards LEFT JOIN articles ON articles.id = shards.article
+            WHERE articles.id IS NULL ORDER BY shards.article, annotator
+        """
+        found: dict[str, list[str]] = {}
+        with self._database.reading() as connection:
+            for article_id, annotator in connection.execute(query):
+                found.setdefault(article_id, []).append(annotator)
+        return found
+
+    def set_stale(self) -> None:
+        """Have every file read anew by the next refresh: what is interrupted there is gone on with."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE shards SET mtime_ns = 0, size = 0")
 
     def put(self, shard: ShardRow) -> bool:
         """Index a file anew; False when the operations given do not make its history whole: give them all."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from reader.corpus.article import Article
 from reader.errors import NewerError, StoreError
 from reader.workspace.sheet import make_sheet
 
-_SHARD_NAME = re.compile(r"[0-9a-f]{16}\.json")
+Progress = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Finding:
     words: str
     harm: bool
     annotation: str | None = None
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,13 @@ class Checked:
     decisions: int = 0
 
 
-def check_store(store: Store, scheme: Scheme, texts: Texts, counts: Checked) -> Iterator[Finding]:
+def check_store(
+    store: Store, scheme: Scheme, texts: Texts, counts: Checked, progress: Progress = lambda _, __: True
+) -> Iterator[Finding]:
     """Check every file of decisions, in the order of names; `counts` is brought up to date."""
-    for path in sorted(store.root.glob("*/**/*.json")):
-        if path.name.startswith(".") or not path.is_file():
-            continue
+    paths = [file.path for file in store.files()]
+    for nth, path in enumerate(paths):
+        progress(nth, len(paths))
         counts.files += 1
         try:
             shard = store.load_file(path)
@@ -59,17 +61,17 @@ def check_store(store: Store, scheme: Scheme, texts: Texts, counts: Checked) -> 
             yield Finding(path, "newer", error.message, harm=False)
             continue
         except StoreError as error:
-            harm = _SHARD_NAME.fullmatch(path.name) is not None
-            yield Finding(path, "unreadable", error.message, harm=harm)
+            yield Finding(path, "unreadable", error.message, harm=True)
             continue
         if shard is None:
             continue
         proper = store.path(shard.annotator, shard.article.id)
         if path != proper:
-            yield _misplaced(store, path, proper, shard)
+            yield misplaced(store, path, proper, shard)
             continue
         counts.decisions += len(shard.annotations)
         yield from check_shard(path, shard, scheme, texts)
+    progress(len(paths), len(paths))
 
 
 def check_shard(path: Path, shard: Shard, scheme: Scheme, texts: Texts) -> Iterator[Finding]:
@@ -78,12 +80,17 @@ def check_shard(path: Path, shard: Shard, scheme: Scheme, texts: Texts) -> Itera
     yield from _check_anchors(path, shard, texts)
     if _replay(shard) != dict(shard.annotations):
         yield Finding(path, "history", "its history does not lead to the decisions that it holds", harm=True)
+    orders = [operation.order for operation in shard.history]
+    if len(set(orders)) != len(orders):
+        yield Finding(path, "order", "two of its operations have the same order", harm=False)
+    for name in sorted({one.scheme for one in shard.annotations.values()} - shard.schemes.keys()):
+        yield Finding(path, "unknown-scheme", f'it does not say what labels scheme "{name}" had', harm=False)
     known = {label.id for label in scheme.labels}
     for label in sorted({x.label for x in shard.annotations.values() if x.kind is Kind.LABEL} - known):
         yield Finding(path, "unknown-label", f'the scheme has no label "{label}"', harm=False)
 
 
-def _misplaced(store: Store, path: Path, proper: Path, shard: Shard) -> Finding:
+def misplaced(store: Store, path: Path, proper: Path, shard: Shard) -> Finding:
     """A file whose name or folder is not that of its article and annotator: a copy, or one that was moved."""
     try:
         own = store.load_file(proper)
@@ -103,9 +110,14 @@ def _check_targets(path: Path, shard: Shard, texts: Texts) -> Iterator[Finding]:
         if annotation.target not in shard.targets:
             words = f"what “{annotation.label or annotation.kind}” was said of is missing"
             yield Finding(path, "no-target", words, harm=True, annotation=annotation.id)
+        if annotation.link is not None and annotation.link not in shard.targets:
+            words = f"what “{annotation.kind}” is linked to is missing"
+            yield Finding(path, "no-link", words, harm=True, annotation=annotation.id)
     article = texts.article(shard.article.id)
     if article is None:
-        yield Finding(path, "no-article", f"the article “{shard.article.title}” is not here", harm=False)
+        where = f"reader import {shard.article.origin} brings it" if shard.article.origin else "import it"
+        words = f"the article “{shard.article.title}” is not here: {where}"
+        yield Finding(path, "no-article", words, harm=False)
         return
     sheet = make_sheet(article, Scheme(), shard)
     for target in sheet.lost:

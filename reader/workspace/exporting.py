@@ -11,7 +11,7 @@ from reader.annotations.standing import Standing, stand
 from reader.annotations.store import ShardFile, Store
 from reader.corpus.article import Article, Block
 from reader.datasets.records import Record, RecordLabel
-from reader.errors import NotFoundError, ReaderError, ShardError
+from reader.errors import NotFoundError, ReaderError
 from reader.workspace.sheet import Sheet, make_sheet
 
 
@@ -80,16 +80,10 @@ class Gathering:
 
     def _load(self, file: ShardFile) -> Shard | None:
         try:
-            shard = self._store.load_file(file.path)
+            return self._store.read(file)
         except ReaderError as error:
             self.problems.append(error)
             return None
-        if shard is not None and self._store.path(shard.annotator, shard.article.id) != file.path:
-            self.problems.append(
-                ShardError(f"{file.path}: its name is not that of what it holds", "reader check tells more")
-            )
-            return None
-        return shard
 
     def _of_sheet(self, sheet: Sheet, annotator: str | None) -> Iterator[Record]:
         by_block: dict[int, list[Annotation]] = {}

@@ -40,7 +40,8 @@ class Seen:
 class Watch:
     """Compares the files of the articles in use, the scheme and the library with the last look.
 
-    `refresh` brings the index up to files that changed without this computer's readers, such as by a sync.
+    `refresh` brings the index up to files that changed without this computer's readers, such as by a sync,
+    and says in which articles.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Watch:
         database: Database,
         scheme: Path,
         shard_path: Callable[[str], Path],
-        refresh: Callable[[], object],
+        refresh: Callable[[], frozenset[str]],
     ) -> None:
         self._desk = desk
         self._database = database
@@ -84,8 +85,9 @@ class Watch:
 
     def look(self) -> Seen:
         """Look once; never raises: what cannot be read now is looked at again the next time."""
+        synced: frozenset[str] = frozenset()
         with contextlib.suppress(ReaderError):
-            self._refresh()
+            synced = self._refresh()
         sheets: list[Sheet] = []
         words = ""
         for article_id in self._desk.in_use():
@@ -95,7 +97,7 @@ class Watch:
                 words = _newest_words(found)
         scheme = _signature(self._scheme)
         changed, self._scheme_seen = scheme != self._scheme_seen, scheme
-        return Seen(tuple(sheets), self._library_changed(), changed, words)
+        return Seen(tuple(sheets), self._library_changed() or bool(synced), changed, words)
 
     def _reloaded(self, article_id: str) -> Sheet | None:
         """The article, when its decisions are others than those that are seen."""

@@ -26,6 +26,7 @@ from reader.workspace.indexing import Indexer
 from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
 from reader.workspace.placing import find_places
+from reader.workspace.problems import Problem
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.scheme_operations import SchemeOperations
@@ -56,7 +57,7 @@ class Workspace(Shelf):
         super().__init__(root, settings, annotator, clock)
         self.saved: Callable[[SaveState], None] = lambda _: None
         self.troubled: Callable[[ReaderError], None] = lambda _: None
-        self._indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
+        self.indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
         self._drafts = Drafts(root.private / "drafts")
         self.scheme_operations = SchemeOperations(root.scheme)
         self._journal = Journal(self._operations, lambda: self.scheme_operations.newest(annotator))
@@ -75,7 +76,7 @@ class Workspace(Shelf):
             self._database,
             root.scheme,
             lambda article_id: self._store.path(annotator, article_id),
-            refresh=lambda: None,
+            refresh=lambda: self.indexer.look(annotator),
         )
         self._undoing = Undoing(
             self._journal,
@@ -204,7 +205,7 @@ class Workspace(Shelf):
 
     def _see_bulk(self) -> None:
         """See in the index and in the articles in use what a change over several articles has done."""
-        self._indexer.refresh()
+        self.indexer.refresh()
         self._desk.reload_all()
 
     def last_decided(self, article_id: str) -> Target | None:
@@ -305,9 +306,13 @@ class Workspace(Shelf):
         self._database.close()
         return left
 
-    def reindex_changed(self) -> list[StoreError]:
+    def reindex_changed(self) -> list[Problem]:
         """Bring the index up to the files of decisions; returns what is wrong with which file."""
-        return self._indexer.refresh()
+        return self.indexer.refresh()
+
+    def reindex(self, progress: Progress = never_mind) -> list[Problem]:
+        """Make the index of decisions anew from the files; returns what is wrong with which file."""
+        return self.indexer.rebuild(progress)
 
     # -- inside -----------------------------------------------------------------------------------------
 
@@ -336,7 +341,7 @@ class Workspace(Shelf):
     def _index(self, sheet: Sheet) -> None:
         # It is on disk: whatever goes wrong with the index, which the next start makes good, is no failure.
         with contextlib.suppress(ReaderError, OSError):
-            self._indexer.put(sheet)
+            self.indexer.put(sheet)
 
     def _needless(self, operation_id: str) -> None:
         """What was decided here was decided in another window before: that is what can be undone."""

@@ -72,7 +72,7 @@ def test_check_notes_both_and_sees_no_harm(changed: Path, reader: Reader) -> Non
     assert f"“{SECOND[:39]}…” is no longer in the text: the decisions on it are kept" in done.stdout
     assert "may be on 5 or 6: reader attach settles it" in done.stdout
     kinds = [json.loads(line)["kind"] for line in reader("check", "--json").stdout.splitlines()]
-    assert sorted(kinds) == ["lost", "review"]
+    assert sorted(kinds) == ["index", "lost", "review"]
 
 
 def test_attach_puts_them_back_and_undo_takes_that_back(changed: Path, reader: Reader) -> None:

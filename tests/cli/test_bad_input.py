@@ -218,8 +218,46 @@ def test_a_damaged_file_of_decisions_is_told_and_left_as_it_is(workspace: Path, 
     shard.write_text('{"article": ')
     listing = reader("list")
     assert listing.returncode == 0
-    assert "not a TinyDB file" in listing.stderr
+    assert "cut off, perhaps not synced yet" in listing.stderr
     done = reader("tag", STORY, "2", "fact")
     assert done.returncode == 1
     assert "it is left as it is" in done.stderr
     assert shard.read_text() == '{"article": '
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty, perhaps not synced yet"),
+        (b"\0" * 4096, "empty, perhaps not synced yet"),
+        (b'{"article": {"1": {"format": 2', "cut off, perhaps not synced yet"),
+        (b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n", "git has left a conflict in it"),
+        (b"\x89PNG", "not a TinyDB file"),
+        (b"[]", "not a TinyDB file"),
+        (b'{"name": "a package"}', "not a TinyDB file"),
+        (b'{"_default": {"1": {"a": 1}}}', "not a file of decisions"),
+        (b'{"article": {"1": {"format": "two"}}}', "its format is no number"),
+        (b'{"article": {"1": {"format": 99}}}', "written by a newer reader"),
+    ],
+)
+def test_a_file_that_is_none_keeps_what_was_known_and_stops_no_other(
+    workspace: Path, reader: Reader, content: bytes, words: str
+) -> None:
+    (workspace / "seeds" / "other.txt").write_text("Nobody came to the talks in Paris.\n\nThey were short.\n")
+    for name in (STORY, "seeds/other.txt"):
+        reader("tag", name, "1", "fact")
+    shard = min((workspace / "annotations" / "alice").glob("*/*.json"))
+    shard.write_bytes(content)
+    for command in ("list", "stats", "log", "reindex"):
+        done = reader(command)
+        assert done.returncode == 0, command
+        assert f"{shard}: {words}" in done.stderr, command
+    assert "2 paragraphs decided" in reader("stats").stdout
+    checked = reader("check")
+    assert f"{shard.relative_to(workspace)}: {words}" in checked.stdout
+    assert (
+        reader("tag", "seeds/other.txt", "2", "opinion").returncode
+        + reader("tag", STORY, "2", "opinion").returncode
+        == 1
+    )
+    assert shard.read_bytes() == content

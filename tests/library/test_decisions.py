@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Database, Decisions
-from reader.library.decisions import OperationRow, ShardRow
+from reader.library.decisions import KnownShard, OperationRow, ShardRow
 
 SHARD = ShardRow(
     "anna/aa.json", "anna", "aa", 10, 20, "judged", 2, False, 1, 0, {("war", "accept"): 2}, [], 0, 0
@@ -36,7 +36,7 @@ def test_file_is_indexed_whole_and_then_by_what_is_new(decisions: Decisions) -> 
     )
     assert decisions.operations("anna") == rows(1, 2, 3)
     assert decisions.operations("anna", after=2) == rows(3)
-    assert decisions.known() == {SHARD.path: (11, 20, "judged")}
+    assert decisions.known() == {SHARD.path: KnownShard("aa", 11, 20, "judged", None)}
 
 
 def test_gap_in_the_history_asks_for_the_whole(decisions: Decisions) -> None:

@@ -206,3 +206,45 @@ def test_many_articles_may_be_opened_and_decided_about_later(opener: Opener, fol
         workspace.decide(sheet, sheet.target_of_block(1), FACT)
     assert workspace.flush(30).saved
     assert len(list((folder / "annotations" / "alice").glob("*/*.json"))) == 41
+
+
+@pytest.mark.parametrize(
+    "name", ["{0}.sync-conflict-20240501-101010-ABCDEFG.json", "{0} (1).json", "{0}-LAPTOP.json"]
+)
+def test_a_conflict_copy_is_named_left_and_not_counted(name: str, opener: Opener, folder: Path) -> None:
+    workspace = opener()
+    _decide(workspace, 1, FACT)
+    workspace.flush(10)
+    (path,) = (folder / "annotations" / "alice").glob("*/*.json")
+    copy, moved = path.with_name(name.format(path.stem)), folder / "annotations" / "bob" / "ab"
+    partial = path.with_name(f".syncthing.{path.name}.tmp")
+    moved.mkdir(parents=True)
+    for one in (copy, partial, moved / "abababababababab.json"):
+        one.write_bytes(path.read_bytes())
+    problems = [str(problem) for problem in workspace.reindex_changed()]
+    named = (copy, partial, moved / "abababababababab.json")
+    assert all(any(problem.startswith(f"{one}: ") for problem in problems) for one in named)
+    assert len(problems) == 3
+    (total,) = workspace.decisions.totals()
+    assert (total.articles, total.decided) == (1, 1)
+    assert all(one.read_bytes() == path.read_bytes() for one in named)
+    assert workspace.undo() is not None
+    assert workspace.undo() is None
+
+
+def test_an_index_that_is_ahead_of_the_file_is_noticed(opener: Opener, folder: Path) -> None:
+    """Killed between two saves, when the index had both and the file only the first."""
+    workspace = opener()
+    _decide(workspace, 1, FACT)
+    workspace.flush(10)
+    (path,) = (folder / "annotations" / "alice").glob("*/*.json")
+    first = path.read_bytes()
+    _decide(workspace, 2, FACT)
+    workspace.flush(10)
+    sheet = workspace.current(_article(workspace))
+    assert sheet is not None
+    path.write_bytes(first)
+    workspace.indexer.put(sheet)
+    workspace.reindex_changed()
+    (total,) = workspace.decisions.totals()
+    assert total.decided == 1

@@ -102,3 +102,29 @@ def test_it_is_told_in_a_thread_until_it_is_closed(opener: Opener) -> None:
     assert any(sheet.block(3).accepted == ("fact",) for seen in told for sheet in seen.sheets)
     here.close()
     assert not any(thread.name == "watch" for thread in threading.enumerate())
+
+
+def test_file_that_a_sync_brings(opener: Opener, folder: Path) -> None:
+    """Another computer has decided: its file is put in the place of ours, and no reader here knows."""
+    here = opener()
+    (article_id,) = here.articles.ids_beginning("")
+    choose(here, 1, FACT)
+    here.flush(10)
+    path = here.store.path("alice", article_id)
+    before = path.read_bytes()
+    choose(here, 2, FACT)
+    here.flush(10)
+    here.look_around()
+    synced = path.with_name(f".syncthing.{path.name}.tmp")
+    synced.write_bytes(before)
+    synced.replace(path)
+    seen = here.look_around()
+    assert (seen.sheets[0].block(2).untouched, seen.sheets[0].decided, seen.library) == (True, 1, True)
+    row = here.listing().row(0)
+    assert row is not None
+    assert row.decided == 1
+    path.unlink()
+    assert here.look_around().sheets[0].decided == 0
+    row = here.listing().row(0)
+    assert row is not None
+    assert row.decided == 0
