@@ -8,13 +8,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import batch, first_frame, key_costs, one_tag
+from . import batch, corpus_count, corpus_tag, first_frame, key_costs, one_tag, saving_frames
 from .measure import Effort, NotMeasuredError, Row, table
 
 BENCHMARKS: dict[str, Callable[[Path, Effort], Iterator[Row]]] = {
     "first-frame": first_frame.rows,
     "keys": key_costs.rows,
     "one-tag": one_tag.rows,
+    "corpus-tag": corpus_tag.rows,
+    "corpus-count": corpus_count.rows,
+    "saving-frames": saving_frames.rows,
     "batch": batch.rows,
 }
 

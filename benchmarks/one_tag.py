@@ -78,7 +78,7 @@ class Bench:
     def write_bare(self) -> float:
         """As many bytes, as durable, with nothing around them; returns milliseconds."""
         content = self._store.path(ANNOTATOR, self._article.id).read_bytes()
-        return milliseconds(lambda: _replace_bare(self._bare, content))
+        return milliseconds(lambda: replace_bare(self._bare, content))
 
     def add_others(self, number: int) -> None:
         """Lay so many other shards of the same annotator beside it."""
@@ -134,7 +134,8 @@ def _stamp() -> Stamp:
     return Stamp(new_id(now), now, iso_time(now), 1.5)
 
 
-def _replace_bare(path: Path, content: bytes) -> None:
+def replace_bare(path: Path, content: bytes) -> None:
+    """Write, fsync, rename and fsync of the folder: the least that a durable change of a file costs."""
     temporary = path.with_name(".file.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     os.write(descriptor, content)

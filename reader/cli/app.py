@@ -42,6 +42,7 @@ COMMANDS = {
     "speaker": Entry("reader.cli.remarks:say_speaker", "Say who spoke a quote"),
     "bulk": Entry("reader.cli.bulk:bulk", "Decide the same of many paragraphs"),
     "attach": Entry("reader.cli.attaching:attach", "Put decisions that lost their place where they belong"),
+    "mark": Entry("reader.cli.marking:mark", "Mark articles as read or unread"),
     "undo": Entry("reader.cli.decisions:undo", "Take back the newest decision"),
     "redo": Entry("reader.cli.decisions:redo", "Make again what was undone last"),
     "log": Entry("reader.cli.log:log", "Say who decided what"),

@@ -19,7 +19,6 @@ from reader.cli.session import (
 
 if TYPE_CHECKING:
     from reader.library.decisions import AnnotatorTotals
-    from reader.workspace.workspace import Workspace
 
 _STATES = {"accept": "yes", "reject": "no", "ignore": "ignored"}
 
@@ -37,7 +36,7 @@ def stats(workspace: Path | None, max_megabytes: float | None, as_json: bool) ->
     with opened(workspace, max_megabytes=max_megabytes) as found:
         take_sources(found)
         take_decisions(found)
-        articles, decidable = len(found.articles), _decidable(found)
+        articles, decidable = len(found.articles), found.articles.count_blocks(found.scheme.decide)
         totals = found.scheming.totals()
         if as_json:
             people = [_person_json(one) for one in totals]
@@ -46,16 +45,6 @@ def stats(workspace: Path | None, max_megabytes: float | None, as_json: bool) ->
         output.put(f"{articles:,} {_some(articles, 'article')}, {decidable:,} paragraphs to decide")
         for one in totals:
             _put_person(one)
-
-
-def _decidable(workspace: Workspace) -> int:
-    from reader.workspace.progress import total_of
-
-    listing = workspace.listing()
-    if not listing.loaded:
-        listing.load()
-    rows = (listing.row(position) for position in range(len(listing)))
-    return sum(total_of(row, workspace.scheme) for row in rows if row is not None)
 
 
 def _person_json(one: AnnotatorTotals) -> dict[str, object]:

@@ -4,6 +4,7 @@ from reader.library.articles import Articles
 from reader.library.database import Database
 from reader.library.decisions import Decisions
 from reader.library.listing import Listing
+from reader.library.marking import Marking
 from reader.library.reading import Reading
 
-__all__ = ["Articles", "Database", "Decisions", "Listing", "Reading"]
+__all__ = ["Articles", "Database", "Decisions", "Listing", "Marking", "Reading"]

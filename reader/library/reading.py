@@ -51,7 +51,7 @@ class Reading:
         """The id of the article that the annotator read last, or None."""
         query = """
             SELECT id FROM reading JOIN articles ON row = article
-            WHERE annotator = ? ORDER BY opened DESC LIMIT 1
+            WHERE annotator = ? AND opened > '' ORDER BY opened DESC LIMIT 1
         """
         with self._database.reading() as connection:
             found = connection.execute(query, (annotator,)).fetchone()

@@ -14,6 +14,7 @@ from reader.annotations.names import folder_of
 from reader.annotations.scheme import Label, Scheme
 from reader.annotations.scheme_reading import load_scheme
 from reader.errors import LibraryError, ReaderError, ReadOnlyError, StoreError, UndoError
+from reader.library import Marking
 from reader.library.decisions import OperationRow
 from reader.library.reading import ReadingPlace
 from reader.settings import Settings
@@ -270,6 +271,12 @@ class Workspace(Shelf):
         """Remember where the annotator is, in the background."""
         opened = iso_time(self._clock())
         self._saver.errand(lambda: self._reading.keep(self.annotator, article_id, place, opened))
+
+    @property
+    def marking(self) -> Marking:
+        """Marks of articles as read or unread. Raises ReadOnlyError."""
+        self._refuse_when_read_only()
+        return Marking(self._database)
 
     def watch(self, tell: Callable[[Seen], None]) -> None:
         """Tell, in a thread of its own, what other windows and file syncs change, until it is closed."""

@@ -106,3 +106,11 @@ def test_reading_places_are_kept_for_each_annotator(articles: Articles, database
     # The end was reached once, and that stays.
     assert reading.place("anna", "aa00") == ReadingPlace(0, 0, finished=True)
     assert reading.last_article("anna") == "aa00"
+
+
+def test_blocks_of_all_articles_are_counted(articles: Articles) -> None:
+    articles.put(replace(CARD, id="bb00", text_hash="h2"), "t", replace(ORIGIN, path="b", article_id="bb00"))
+    kinds = {"paragraph": 2, "heading": 9}
+    articles.put(replace(CARD, id="cc00", text_hash="h3", kinds=kinds), "t", replace(ORIGIN, path="c"))
+    assert articles.count_blocks(["paragraph", "post"]) == 3 + 1 + 3 + 1 + 2
+    assert articles.count_blocks([]) == 0
