@@ -23,12 +23,13 @@ def replace_file(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(descriptor, "wb") as file:
+        try:
             with contextlib.suppress(FileNotFoundError):
-                os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
-            file.write(content)
-            file.flush()
-            _to_disk(file.fileno())
+                os.fchmod(descriptor, path.stat().st_mode & 0o777)
+            _write(descriptor, content)
+            _to_disk(descriptor)
+        finally:
+            os.close(descriptor)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -65,6 +66,13 @@ def append_file(path: Path, line: bytes) -> None:
         folder_to_disk(path.parent)
 
 
+def _write(descriptor: int, content: bytes) -> None:
+    left = memoryview(content)
+    # The system may take less than it is given, and say only the next time that the disk is full.
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
 def _to_disk(descriptor: int) -> None:
     if sys.platform == "darwin":
         import fcntl
@@ -87,11 +95,15 @@ def folder_to_disk(folder: Path) -> None:
         os.close(descriptor)
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each on disk in its parent before it is used."""
+def make_folder(folder: Path, ground: Path | None = None) -> None:
+    """Make a folder and those above it, each on disk in its parent before it is used.
+
+    `ground` and what is above it must be there: a folder that has vanished is not made anew. Raises OSError.
+    """
     if folder.is_dir():
         return
-    make_folder(folder.parent)
+    if folder.parent != ground:
+        make_folder(folder.parent, ground)
     with contextlib.suppress(FileExistsError):
         folder.mkdir()
         folder_to_disk(folder.parent)

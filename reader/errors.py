@@ -10,6 +10,7 @@ ReaderError
  └── StoreError            decisions cannot be kept or read
       ├── LockedError      another process holds the file for too long
       ├── ReadOnlyError    nothing can be kept here
+      ├── GoneError        the folder has vanished since it was opened; it is never made anew
       ├── ShardError       a file of decisions is damaged or foreign; it is left untouched
       │    └── NewerError  it was written by a newer reader
       └── UndoError        what is to be undone has been changed since
@@ -67,7 +68,11 @@ class LibraryError(ReaderError):
 
 
 class StoreError(ReaderError):
-    """Decisions cannot be kept or read."""
+    """Decisions cannot be kept or read; `reason` is the why in a few words, for a line with little room."""
+
+    def __init__(self, message: str, hint: str = "", *, reason: str = "") -> None:
+        super().__init__(message, hint)
+        self.reason = reason or message
 
 
 class LockedError(StoreError):
@@ -76,6 +81,10 @@ class LockedError(StoreError):
 
 class ReadOnlyError(StoreError):
     """The workspace lies where nothing can be written."""
+
+
+class GoneError(StoreError):
+    """The folder of the decisions was there and is no more: its disk may be unplugged."""
 
 
 class ShardError(StoreError):

@@ -24,5 +24,7 @@ def locked(lock: Path, what: Path, seconds: float) -> Iterator[None]:
             yield
     except Timeout:
         raise LockedError(
-            f"{what}: another reader has held this file for {seconds:g} s", "close the other one, or wait"
+            f"{what}: another reader has held this file for {seconds:g} s",
+            "close the other one, or wait",
+            reason="another reader holds the file",
         ) from None

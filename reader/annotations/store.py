@@ -17,12 +17,13 @@ from tinydb.table import Table
 
 from reader.annotations import codec
 from reader.annotations.contents import Contents, Document, Tables
+from reader.annotations.ground import Ground
 from reader.annotations.locking import locked
 from reader.annotations.migrations import migrate
 from reader.annotations.model import ArticleRef, Change, Shard, apply
 from reader.annotations.names import folder_of
 from reader.annotations.strays import Stray, StrayKind, article_of, stray_of
-from reader.atomic import folder_to_disk, make_folder, replace_file
+from reader.atomic import folder_to_disk, replace_file
 from reader.errors import LockedError, ReadOnlyError, ShardError, StoreError
 
 MAX_SHARD_BYTES = 50_000_000
@@ -65,7 +66,7 @@ class _Known:
     `older` is the format that the file is in as long as it has not been written by this reader.
     """
 
-    signature: tuple[int, int, int]
+    signature: tuple[int, int, int] | None
     contents: Contents
     shard: Shard
     older: int | None = None
@@ -91,6 +92,7 @@ class Store:
     def __init__(self, root: Path, locks: Path, lock_seconds: float) -> None:
         self.root = root
         self.locks = locks
+        self._ground = Ground(root)
         self._lock_seconds = lock_seconds
         self._known: dict[Path, _Known] = {}
         self._keeping = threading.Lock()
@@ -98,6 +100,10 @@ class Store:
     def path(self, annotator: str, article_id: str) -> Path:
         """Where the decisions of an annotator on an article lie, whether or not there are any."""
         return self.root / folder_of(annotator) / article_id[:2] / f"{article_id}.json"
+
+    def check(self) -> None:
+        """See that the folder is there or may be made. Raises GoneError when it has vanished, OSError."""
+        self._ground.check()
 
     def load(self, annotator: str, article_id: str) -> Shard | None:
         """The decisions of an annotator on an article; None when there are none. Raises StoreError."""
@@ -145,7 +151,7 @@ class Store:
                 return shard, None
             change = _in_order(shard, change)
             after = replace(apply(shard, change), article=article)
-            known = known or _Known((0, 0, 0), Contents({}), shard)
+            known = known or _Known(None, Contents({}), shard)
             self._commit(path, known, after, change)
         return after, change
 
@@ -162,6 +168,9 @@ class Store:
             # A new TinyDB for each change: one that lives longer has a stale count of its ids.
             head = codec.encode_article(after.annotator, after.article)
             _write(TinyDB(storage=lambda: storage), contents, known.shard, change, head)
+        # Whoever takes no locks, such as a sync tool, may have put another file here, or the disk come back.
+        if _signature(path) != known.signature:
+            raise StoreError(f"{path}: was changed while it was saved", "it is tried again")
         storage.commit()
         self._remember(path, contents, after)
 
@@ -175,7 +184,7 @@ class Store:
         contents = _read(path)
         if contents is None:
             return None
-        known = _decode(contents, signature or (0, 0, 0), str(path))
+        known = _decode(contents, signature, str(path))
         # What is opened is mostly decided about next: the first save then need not read it again.
         self._keep(path, known)
         return known
@@ -250,7 +259,7 @@ class Store:
 
     @contextlib.contextmanager
     def _locked(self, path: Path) -> Iterator[None]:
-        make_folder(path.parent)
+        self._ground.make(path.parent)
         with locked(self._lock_path(path), path, self._lock_seconds):
             yield
 
@@ -261,13 +270,15 @@ class Store:
         except OSError as error:
             if error.errno in _READ_ONLY:
                 raise ReadOnlyError(
-                    f"{path.parent}: nothing can be written here", "nothing can be kept"
+                    f"{path.parent}: nothing can be written here",
+                    "nothing can be kept",
+                    reason="nothing can be written here",
                 ) from error
             why = "the disk is full" if error.errno in _FULL else error.strerror or str(error)
-            raise StoreError(f"{why}: {path} is not saved", "it is tried again") from error
+            raise StoreError(f"{why}: {path} is not saved", "it is tried again", reason=why) from error
 
 
-def _decode(contents: Contents, signature: tuple[int, int, int], name: str) -> _Known:
+def _decode(contents: Contents, signature: tuple[int, int, int] | None, name: str) -> _Known:
     version = codec.format_of(contents.tables, name)
     older = version if version < codec.FORMAT else None
     if older is not None:

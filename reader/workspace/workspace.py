@@ -340,6 +340,8 @@ class Workspace(Shelf):
 
     def _prepare(self) -> None:
         try:
+            # What has vanished is not made anew: it would lie on another disk than the decisions before.
+            self._store.check()
             self.root.settle()
         except OSError as error:
             where = f"{error.strerror}: {self.root.path} cannot be written"

@@ -62,24 +62,18 @@ def _fail(code: int) -> Callable[..., Any]:
     return fail
 
 
-class _FullFile:
-    """A file that takes nothing."""
+def _write_half(code: int) -> Callable[[int, bytes], int]:
+    """A disk that takes the half of what it is given, and then nothing more."""
+    taken: list[int] = []
+    really = os.write
 
-    def __init__(self, descriptor: int, _: str) -> None:
-        self.descriptor = descriptor
+    def write(descriptor: int, content: bytes) -> int:
+        if taken:
+            raise OSError(code, os.strerror(code))
+        taken.append(really(descriptor, content[: len(content) // 2]))
+        return taken[0]
 
-    def __enter__(self) -> _FullFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self.descriptor)
-
-    def fileno(self) -> int:
-        return self.descriptor
-
-    def write(self, content: bytes) -> None:
-        os.write(self.descriptor, content[: len(content) // 2])
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return write
 
 
 def _break(patch: pytest.MonkeyPatch, call: str, code: int) -> None:
@@ -94,7 +88,7 @@ def _break(patch: pytest.MonkeyPatch, call: str, code: int) -> None:
         case "open":
             patch.setattr("reader.atomic.os.open", open_)
         case "write":
-            patch.setattr("reader.atomic.os.fdopen", _FullFile)
+            patch.setattr("reader.atomic.os.write", _write_half(code))
         case "fsync":
             patch.setattr("reader.atomic._to_disk", _fail(code))
         case "replace":
@@ -129,8 +123,8 @@ def test_failed_save_leaves_the_old_file(
     before = path.read_bytes() if begun else None
     second = make(2)
     with pytest.MonkeyPatch.context() as patch:
-        _break(patch, call, code)
         for _ in range(2):
+            _break(patch, call, code)
             with pytest.raises(StoreError, match=re.escape(said)) as caught:
                 store.change("anna", article_ref, second)
             assert str(path) in caught.value.message
