@@ -39,4 +39,6 @@ def wait_until_saved(workspace: Workspace) -> None:
     """Wait until everything is on disk. Raises the ReaderError that says why it is not."""
     state = workspace.flush()
     if not state.saved:
-        raise state.failure or ReaderError("not saved")
+        workspace.give_up()
+        message = state.failure.message if state.failure else "not saved"
+        raise ReaderError(message, "nothing was decided; run the command again")

@@ -89,18 +89,32 @@ def opened(
         _go_on(found)
         yield found
     except KeyboardInterrupt:
-        # Whoever interrupts a save that waits does not want to wait for it.
+        # Whoever interrupts a save that waits does not want to wait for it; what the screen holds is kept.
+        if found.rescuing:
+            _close(found)
         raise
     except BaseException:
-        found.close()
+        _close(found)
         raise
-    left = found.close()
+    left = _close(found)
     if left:
         raise StoreError(f"{left} decisions could not be saved", "nothing else was lost")
 
 
+def _close(workspace: Workspace) -> int:
+    """Save what waits; returns how many decisions are lost, and says where the others are kept."""
+    left = workspace.close()
+    if workspace.rescued is not None:
+        tell("reader: not everything could be saved: the rest is kept, and saved at the next start")
+        tell(f"        {workspace.rescued}")
+    return left
+
+
 def _go_on(workspace: Workspace) -> None:
     """Finish what a crash has broken off, if anything, before anything else is done."""
+    for words in workspace.take_up():
+        workspace.notices.append(words)
+        tell(f"reader: {words}")
     if not workspace.root.intents.is_dir():
         return
     from reader.cli.progress import progress_bar

@@ -15,7 +15,7 @@ from textual.app import App
 
 from reader.annotations.model import Event, bulk_of
 from reader.errors import ReaderError
-from reader.tui.dispatch import take_bursts_for_pastes, take_escapes_apart
+from reader.tui.dispatch import keep_writing, take_bursts_for_pastes, take_escapes_apart
 from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import THEMES, Looks, looks_for
@@ -77,9 +77,27 @@ class ReaderApp(App[int], inherit_bindings=False):
         for notice in (*self.workspace.notices, *assign_keys(self.workspace.scheme).notices)[:1]:
             self.list.word = notice
         self.call_after_refresh(self._after_first_frame)
+        # Whatever ends the app now, nothing that was decided is thrown away unasked.
+        self.workspace.rescuing = True
         with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+            loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, 0)
+                loop.add_signal_handler(number, self._leave)
+            loop.add_signal_handler(signal.SIGINT, self._interrupted)
+
+    def _leave(self, tries: int = 50) -> None:
+        """End, whoever asks for it from outside: the keys that came before are done first."""
+        keep_writing()
+        screen = self.screen
+        if tries and isinstance(screen, ReaderScreen) and screen.has_early_keys:
+            self.set_timer(0.02, lambda: self._leave(tries - 1))
+        else:
+            self.exit(0)
+
+    def _interrupted(self) -> None:
+        """Ctrl-C as a signal is what it is as a key: it never kills."""
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.perform(Binding("work.cancel"))
 
     async def on_event(self, event: events.Event) -> None:
         """Give a key to the screen that is on top now, before Textual hands it on."""

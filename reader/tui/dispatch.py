@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import termios
 from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
@@ -49,6 +52,19 @@ def _feed(parser: XTermParser, data: str) -> Iterable[Message]:
     if sum(isinstance(event, events.Key) for event in found) <= _MOST_KEYS:
         return found
     return [events.Paste(data), *(event for event in found if not isinstance(event, events.Key))]
+
+
+def keep_writing() -> None:
+    """Where the terminal is gone, let what is drawn go nowhere: a writer that fails would hold up the end."""
+    for descriptor in (1, 2):
+        try:
+            termios.tcgetattr(descriptor)
+        except termios.error:
+            # A file or a pipe takes what is written; a terminal that was hung up does not.
+            if stat.S_ISCHR(os.fstat(descriptor).st_mode):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, descriptor)
+                os.close(nowhere)
 
 
 class _Typed(str):

@@ -18,13 +18,14 @@ NOTE = "note"
 COMMAND = "command"
 ADRIFT = "adrift"
 CONFIRM = "confirm"
+UNSAVED = "unsaved"
 HELP = "help"
 FILTER = "filter"
 
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
 TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND})
 # Contexts that take every key themselves, so that no letter is a command by accident.
-CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM}
+CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM, UNSAVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ KEYS: tuple[Key, ...] = (
     Key(EVERYWHERE, "help", ":", ":", "command.open", "commands"),
     Key(EVERYWHERE, "edit", "u Backspace", "u Backspace ^z", "edit.undo", "undo"),
     Key(EVERYWHERE, "edit", "^r U", "^y U", "edit.redo", "redo"),
+    Key(EVERYWHERE, "help", "I", "I F4", "info.show", "why it is not saved"),
     Key(EVERYWHERE, "system", "^l", "^l", "screen.redraw", "redraw"),
     Key(EVERYWHERE, "system", "^z", "", "app.suspend", "suspend"),
     Key(EVERYWHERE, "system", "^c", "^c", "work.cancel", "stop"),
@@ -137,6 +139,10 @@ KEYS: tuple[Key, ...] = (
     Key(ADRIFT, "leave", "Esc q @", "Esc q @", "step.out", "close"),
     Key(CONFIRM, "decide", "y", "y", "confirm.yes", "yes"),
     Key(CONFIRM, "decide", "n Esc", "n Esc", "confirm.no", "no"),
+    Key(UNSAVED, "decide", "r", "r", "unsaved.retry", "try again"),
+    Key(UNSAVED, "decide", "k", "k", "unsaved.keep", "keep for the next start"),
+    Key(UNSAVED, "decide", "y", "y", "unsaved.lose", "lose them"),
+    Key(UNSAVED, "decide", "Esc n", "Esc n", "unsaved.stay", "stay"),
     Key(HELP, "move", "j Down", "Down", "help.down", "down"),
     Key(HELP, "move", "k Up", "Up", "help.up", "up"),
     Key(HELP, "move", "Space PageDown", "Space PageDown", "help.page_down", "page"),

@@ -13,11 +13,20 @@ from reader.annotations.reattach import reattach
 from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
 from reader.errors import RequestError, StoreError, UndoError
+from reader.workspace.rescue import Unsaved
 from reader.workspace.saving import Job, Saver
 from reader.workspace.sheet import Sheet
 
 Make = Callable[[Shard], Change | None]
 _ARTICLES_KEPT = 16
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Waiting:
+    """A change that is not on disk yet: how it is made on what the disk holds, and as it is seen."""
+
+    make: Make
+    seen: Unsaved
 
 
 @dataclass(eq=False, slots=True)
@@ -26,7 +35,7 @@ class _Open:
 
     sheet: Sheet
     origin: str
-    waiting: list[Make] = field(default_factory=list)
+    waiting: list[_Waiting] = field(default_factory=list)
 
 
 class Desk:
@@ -171,32 +180,39 @@ class Desk:
 
     def _hand_over(self, entry: _Open, change: Change, make: Make) -> Operation:
         entry.sheet = _after(entry.sheet, change)
-        entry.waiting.append(make)
         article = entry.sheet.article
         reference = ArticleRef(article.id, article.title, entry.origin, article.text_hash)
-        operation = change.operation
-        self._saver.submit(Job(article.id, lambda: self._perform(entry, reference, make, operation)))
-        return operation
+        waiting = _Waiting(make, Unsaved(reference, change))
+        entry.waiting.append(waiting)
+        self._saver.submit(Job(article.id, lambda: self._perform(entry, waiting)))
+        return change.operation
 
-    def _perform(self, entry: _Open, article: ArticleRef, make: Make, operation: Operation) -> None:
+    def unsaved(self) -> list[Unsaved]:
+        """What is seen and not on disk yet, in the order in which it was decided."""
+        with self._lock:
+            found = [waiting.seen for entry in self._open.values() for waiting in entry.waiting]
+        return sorted(found, key=lambda one: one.change.operation.order)
+
+    def _perform(self, entry: _Open, waiting: _Waiting) -> None:
         """Put one change on disk; called in the saver's thread. Raises StoreError."""
         self._prepare()
+        article, operation = waiting.seen.article, waiting.seen.change.operation
         try:
-            shard, change = self._store.change(self._annotator, article, make)
+            shard, change = self._store.change(self._annotator, article, waiting.make)
         except UndoError as error:
             on_disk = self._store.load(self._annotator, article.id)
-            self._settle(entry, make, on_disk or Shard(self._annotator, article))
+            self._settle(entry, waiting, on_disk or Shard(self._annotator, article))
             self._refused(operation, error)
             return
-        self._settle(entry, make, shard)
+        self._settle(entry, waiting, shard)
         if change is None and shard.operation(operation.id) is None:
             self._needless(operation.id)
         else:
             self._saved(entry.sheet)
 
-    def _settle(self, entry: _Open, make: Make, on_disk: Shard) -> None:
+    def _settle(self, entry: _Open, waiting: _Waiting, on_disk: Shard) -> None:
         with self._lock:
-            entry.waiting.remove(make)
+            entry.waiting.remove(waiting)
             _see(entry, on_disk)
 
 
@@ -205,7 +221,7 @@ def _see(entry: _Open, on_disk: Shard) -> None:
     shard = on_disk
     for waiting in entry.waiting:
         try:
-            change = waiting(shard)
+            change = waiting.make(shard)
         except UndoError:
             continue
         shard = apply(shard, change) if change else shard

@@ -62,6 +62,11 @@ class Root:
         return self.path / PRIVATE / "locks"
 
     @property
+    def rescue_folders(self) -> tuple[Path, ...]:
+        """Where decisions that cannot be saved here are kept: on another disk first, if it is one."""
+        return user_state_path() / "rescue", self.path / PRIVATE / "rescue"
+
+    @property
     def intents(self) -> Path:
         """Where a change over several files is written down while it is made."""
         return self.path / PRIVATE / "intents"

@@ -84,7 +84,15 @@ class Saver:
         with self._condition:
             self._failure = None
             self._retry = FIRST_RETRY_SECONDS
+            # A try that is going on has begun before whatever was wrong was mended: it does not count.
+            self._untried = bool(self._jobs)
             self._condition.notify_all()
+
+    def drop(self) -> None:
+        """Give up what has failed: whoever handed it over was told so, and it must not be saved after all."""
+        with self._condition:
+            self._jobs.clear()
+            self._failure = None
 
     def close(self, seconds: float = 10.0) -> int:
         """Save what can be saved and stop; returns how many saves were not done.
@@ -153,7 +161,7 @@ class Saver:
 
     def _settle(self, job: Job | None, failure: ReaderError | None) -> None:
         with self._condition:
-            if job is not None:
+            if job is not None and job in self._jobs:
                 self._jobs.remove(job)
             self._failure = failure
             if failure is None:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations.deciding import Choice, Stamp
@@ -28,6 +29,7 @@ from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
 from reader.workspace.placing import find_places
 from reader.workspace.problems import Problem
+from reader.workspace.rescue import Rescue
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.scheme_operations import SchemeOperations
@@ -58,6 +60,10 @@ class Workspace(Shelf):
         super().__init__(root, settings, annotator, clock)
         self.saved: Callable[[SaveState], None] = lambda _: None
         self.troubled: Callable[[ReaderError], None] = lambda _: None
+        self.rescuing = False
+        """Whether what cannot be saved at the end is kept for the next start, in the file `rescued`."""
+        self.rescued: Path | None = None
+        self._rescue = Rescue(root.rescue_folders, root.path, annotator)
         self.indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
         self._drafts = Drafts(root.private / "drafts")
         self.scheme_operations = SchemeOperations(root.scheme)
@@ -306,10 +312,35 @@ class Workspace(Shelf):
         """Try at once to save what could not be saved."""
         self._saver.retry()
 
+    def give_up(self) -> None:
+        """Never save what has failed: whoever decided it was told that it is not saved."""
+        self._saver.drop()
+
+    def rescue(self) -> Path | None:
+        """Keep what is not saved in a file for the next start; None when all is. Raises StoreError."""
+        unsaved = self._desk.unsaved()
+        return self._rescue.write(unsaved) if unsaved else None
+
+    def take_up(self) -> list[str]:
+        """Save what an earlier session could not save; returns what to say of it."""
+        said: list[str] = []
+        for path in self._rescue.find() if not self.read_only else ():
+            try:
+                said += self._rescue.take_up(path, self._store).notices
+            except StoreError as error:
+                said.append(f"decisions of your last session still wait in {path}: {error.message}")
+        if said:
+            self.indexer.refresh()
+        return said
+
     def close(self) -> int:
-        """Save what waits and close; returns how many decisions could not be saved."""
+        """Save what waits and close; returns how many decisions are neither saved nor in a rescue file."""
         self._watch.stop()
         left = self._saver.close()
+        if left and self.rescuing:
+            with contextlib.suppress(StoreError):
+                self.rescued = self.rescue()
+                left = 0
         self._database.close()
         return left
 

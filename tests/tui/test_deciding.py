@@ -207,15 +207,19 @@ async def test_a_save_that_fails_is_told_kept_and_tried_again(
 
             patch.setattr("reader.annotations.store.replace_file", full)
             await session.press("1", "2")
-            assert "NOT SAVED 2" in session.text()
-            assert "the disk is full" in session.text()
+            assert "NOT SAVED 2 · the disk is full · trying again · I why" in session.text()
             assert "[1 conflict]" in session.text()
+            await session.press("I")
+            assert session.word.startswith("the disk is full: ")
+            assert session.word.endswith(".json is not saved: it is tried again")
             await session.press("Q")
-            assert "2 decisions are not saved: quit and lose them?" in session.text()
-            await session.press("n")
+            assert "2 decisions are not saved" in session.text()
+            assert "keep for the next start" in session.text()
+            await session.press("escape", "3")
+            assert "NOT SAVED 3" in session.text()
         session.workspace.retry()
         await session.settle()
-        assert session.on_disk() == {1: {"label conflict"}, 2: {"label economy"}}
+        assert session.on_disk() == {1: {"label conflict"}, 2: {"label economy"}, 3: {"label diplomacy"}}
         assert "NOT SAVED" not in session.text()
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StoreError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint, Piece, hint_line
 from reader.tui.dispatch import keys_in
@@ -64,6 +64,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self._state = desktop.workspace.save_state
         self._slow = False
         self._confirm: Callable[[], None] | None = None
+        self._leaving = False
         self._ready = False
         self._early: list[tuple[str, str | None]] = []
 
@@ -80,17 +81,22 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     @property
     def context(self) -> str:
         """The context that keys go to now."""
-        return keys.CONFIRM if self._confirm else self.CONTEXT
+        return keys.UNSAVED if self._leaving else keys.CONFIRM if self._confirm else self.CONTEXT
 
     @property
     def confirming(self) -> bool:
         """Whether a question waits for its answer."""
-        return self._confirm is not None
+        return self._leaving or self._confirm is not None
 
     @property
     def ready(self) -> bool:
         """Whether what keys act on is on the screen; keys that come earlier wait for it, in order."""
         return self._ready
+
+    @property
+    def has_early_keys(self) -> bool:
+        """Whether keys wait for the screen."""
+        return bool(self._early)
 
     def be_ready(self) -> None:
         """What keys act on is on the screen now: do what was asked for meanwhile."""
@@ -175,12 +181,15 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         failure = state.failure
         self.header.warning = failure is not None
         if failure is not None:
-            self.header.word = f"NOT SAVED {state.waiting} · {failure.message} · trying again"
+            reason = failure.reason if isinstance(failure, StoreError) else failure.message
+            self.header.word = (
+                f"NOT SAVED {state.waiting} · {reason} · trying again · {self.key('info.show')} why"
+            )
         elif self.workspace.read_only:
             self.header.word = "reading only · nothing can be kept"
         else:
             self.header.word = ""
-        lines = self.confirm_hints() if self._confirm else self.hints()
+        lines = self.confirm_hints() if self.confirming else self.hints()
         last = Hint(keys.first_key(self.context, "help.show", self.desktop.key_set), "help")
         self.footer.lines = tuple(
             hint_line(line, width, looks.key, looks.quiet, last if nth == len(lines) - 1 else None)
@@ -189,6 +198,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def confirm_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of a question; the answer is no unless one says yes."""
+        if self._leaving:
+            keep, lose = Hint("k", "keep for the next start, quit", 8), Hint("y", "lose them, quit", 6)
+            return ((Hint("r", "try again", 7), keep), (lose, Hint("Esc", "stay", 9)))
         return ((Hint("y", "yes", 9), Hint("n", "no (Esc)", 9)), ())
 
     def key(self, action: str) -> str:
@@ -258,12 +270,48 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def act_app_quit(self) -> None:
         """Quit; with something unsaved, after a question."""
+        # The disk may have room again by now.
+        self.workspace.retry()
         state = self.workspace.flush(2.0)
         if state.saved:
             self.app.exit(0)
             return
-        things = "decision is" if state.waiting == 1 else "decisions are"
-        self.ask(f"{state.waiting} {things} not saved: quit and lose them?", lambda: self.app.exit(1))
+        self._leaving = True
+        self.word = _unsaved(state)
+
+    def act_unsaved_retry(self) -> None:
+        """Try to save once more, and quit when that works."""
+        self.workspace.retry()
+        state = self.workspace.flush(5.0)
+        if state.saved:
+            self.app.exit(0)
+        else:
+            why = f": {state.failure.message}" if state.failure else ""
+            self.word = f"{_unsaved(state)}{why}"
+
+    def act_unsaved_keep(self) -> None:
+        """Keep what is not saved in a file, which the next start takes up, and quit."""
+        self.workspace.rescue()
+        self.app.exit(1)
+
+    def act_unsaved_lose(self) -> None:
+        """Quit without what is not saved, after another question."""
+        self._leaving = False
+        count = self.workspace.save_state.waiting
+        self.ask(f"lose {count} {'decision' if count == 1 else 'decisions'} for good?", self._lose)
+
+    def _lose(self) -> None:
+        self.workspace.rescuing = False
+        self.app.exit(1)
+
+    def act_unsaved_stay(self) -> None:
+        """Go on."""
+        self._leaving = False
+
+    def act_info_show(self) -> None:
+        """Say the whole reason why something is not saved."""
+        failure = self._state.failure
+        self.word = str(failure) if failure is not None else "nothing waits to be saved"
 
     def act_help_show(self) -> None:
         """Show all keys."""
@@ -310,3 +358,7 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def act_confirm_no(self) -> None:
         """Leave it."""
         self._confirm = None
+
+
+def _unsaved(state: SaveState) -> str:
+    return f"{state.waiting} {'decision is' if state.waiting == 1 else 'decisions are'} not saved"

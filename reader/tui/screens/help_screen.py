@@ -25,6 +25,7 @@ _TITLES = {
     keys.COMMAND: "Among the commands",
     keys.ADRIFT: "In the list of what has no place",
     keys.CONFIRM: "At a question",
+    keys.UNSAVED: "When something is not saved",
     keys.HELP: "In this help",
     keys.FILTER: "In its filter",
 }
