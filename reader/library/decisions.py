@@ -218,8 +218,10 @@ class Decisions:
     def totals(self) -> list[AnnotatorTotals]:
         """What every annotator has decided, by name."""
         sums = """
-            SELECT annotator, count(*), sum(decided), sum(done), sum(flagged) FROM shards
-            GROUP BY annotator ORDER BY annotator
+            SELECT annotator,
+                sum(decided > 0 OR flagged > 0 OR EXISTS (SELECT 1 FROM labels WHERE shard = path)),
+                sum(decided), sum(done), sum(flagged)
+            FROM shards GROUP BY annotator ORDER BY annotator
         """
         labels = """
             SELECT label, state, sum(count) FROM labels JOIN shards ON path = shard

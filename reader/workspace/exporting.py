@@ -80,10 +80,12 @@ class Gathering:
 
     def _load(self, file: ShardFile) -> Shard | None:
         try:
-            return self._store.read(file)
+            shard = self._store.read(file)
         except ReaderError as error:
             self.problems.append(error)
             return None
+        # Whoever has taken everything back has decided nothing: the same as before there was a file.
+        return shard if shard is not None and shard.annotations else None
 
     def _of_sheet(self, sheet: Sheet, annotator: str | None) -> Iterator[Record]:
         by_block: dict[int, list[Annotation]] = {}
