@@ -33,6 +33,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.NOTE: ArticleScreen,
     keys.ADRIFT: ArticleScreen,
     keys.CONFIRM: ReaderScreen,
+    keys.UNSAVED: ReaderScreen,
     keys.HELP: HelpScreen,
     keys.FILTER: HelpScreen,
     keys.COMMAND: CommandScreen,

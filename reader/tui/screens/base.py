@@ -190,7 +190,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         else:
             self.header.word = ""
         lines = self.confirm_hints() if self.confirming else self.hints()
-        last = Hint(keys.first_key(self.context, "help.show", self.desktop.key_set), "help")
+        help_key = keys.first_key(self.context, "help.show", self.desktop.key_set)
+        works = keys.resolve(self.context, help_key, self.desktop.key_set) == keys.Binding("help.show")
+        last = Hint(help_key, "help") if works else None
         self.footer.lines = tuple(
             hint_line(line, width, looks.key, looks.quiet, last if nth == len(lines) - 1 else None)
             for nth, line in enumerate(lines)
