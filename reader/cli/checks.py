@@ -49,7 +49,8 @@ def check(repair: bool, workspace: Path | None, as_json: bool) -> int:
                 output.put(f"{mark}  {shown.path.as_posix()}: {shown.words}")
     files = f"{counts.files:,} {'file' if counts.files == 1 else 'files'}"
     decisions = f"{counts.decisions:,} {'decision' if counts.decisions == 1 else 'decisions'}"
-    notes = f", {found_count - harm} notes" if found_count > harm else ""
+    others = found_count - harm
+    notes = f", {others:,} {'note' if others == 1 else 'notes'}" if others else ""
     verdict = f"{harm} harmed" if harm else "no harm found"
     output.tell(f"{files}, {decisions}: {verdict}{notes}{f', {mended} mended' if mended else ''}")
     return 1 if harm else 0

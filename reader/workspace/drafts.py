@@ -18,6 +18,9 @@ class Drafts:
 
     def keep(self, name: str, text: str) -> None:
         """Put a draft in the place of the one before."""
+        if not self._folder.parent.is_dir():
+            # The workspace has vanished: nothing is made in its place.
+            return
         with contextlib.suppress(OSError):
             make_folder(self._folder)
             replace_file(self._folder / name, text.encode("utf-8", "surrogatepass"))

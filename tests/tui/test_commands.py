@@ -6,8 +6,10 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
+from reader.annotations.deciding import Act, Choice
 from reader.tui import keys
 from reader.tui.screens.command_screen import commands
+from reader.workspace.selecting import Selection
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -45,3 +47,26 @@ def test_what_is_offered_fits_the_screen_and_what_was_typed() -> None:
     assert [row.name for _, row in commands(keys.ARTICLE, "undo", "vi")] == ["undo"]
     assert [row.name for _, row in commands(keys.ARTICLE, "NONE", "vi")] == ["none of them"]
     assert commands(keys.LIST, "12", "vi") == []
+
+
+async def test_a_change_over_several_articles_is_undone_in_the_background(open_app: Opener) -> None:
+    async with open_app() as session:
+        text = next((session.folder / "seeds").iterdir()).read_text()
+        for nth in range(4):
+            (session.folder / "seeds" / f"{nth}.txt").write_text(text.replace("Russia", f"Ruritania{nth}"))
+        list(session.workspace.scan())
+        choice = Choice(Act.SET, "conflict")
+        meant = list(session.workspace.select(Selection(undecided=True), choice))
+        session.workspace.decide_bulk(choice, meant)
+        assert len(session.on_disk()) == 29
+        await session.press("u")
+        await session.app.workers.wait_for_complete()
+        await session.settle()
+        assert session.on_disk() == {}
+        assert session.word == "undone: conflict in 5 articles"
+        assert "0/29" in session.text()
+        await session.press("ctrl+r")
+        await session.app.workers.wait_for_complete()
+        await session.settle()
+        assert len(session.on_disk()) == 29
+        assert "29/29" in session.text()
