@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
+_TOLD = 5
+"""So many problems are told one by one."""
 
 
 def workspace_option(command: F) -> F:
@@ -136,9 +138,16 @@ def take_sources(workspace: Workspace, *, told: bool = False) -> None:
 
 
 def take_decisions(workspace: Workspace) -> None:
-    """Bring the index up to the files of decisions; what is wrong with one is told."""
-    for problem in workspace.reindex_changed():
+    """Bring the index up to the files of decisions; what is wrong is told, of many only the first few."""
+    problems = workspace.reindex_changed()
+    for problem in problems[:_TOLD]:
         tell_error(problem)
+    if len(problems) > _TOLD:
+        tell(f"reader: and {len(problems) - _TOLD:,} more files that do not count: reader check names them")
+    missing = len(workspace.decisions.missing_articles())
+    if missing:
+        what = "1 article with decisions is" if missing == 1 else f"{missing:,} articles with decisions are"
+        tell(f"reader: {what} not here: reader check names what brings them")
 
 
 def existing_path(name: str) -> Path | None:

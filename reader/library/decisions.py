@@ -132,6 +132,12 @@ class Decisions:
                 found.setdefault(article_id, []).append(annotator)
         return found
 
+    def articles_without_place(self, annotator: str) -> list[str]:
+        """The articles in which decisions of an annotator have no certain place in the text."""
+        query = "SELECT article FROM shards WHERE annotator = ? AND lost ORDER BY article"
+        with self._database.reading() as connection:
+            return [found[0] for found in connection.execute(query, (annotator,))]
+
     def set_stale(self) -> None:
         """Have every file read anew by the next refresh: what is interrupted there is gone on with."""
         with self._database.writing() as connection:

@@ -52,6 +52,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         self._look_at_start = look
         self._working = False
         self._stopping = False
+        self.to_look_at = 0
+        """How many files and articles needed a look when it was looked last."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (
@@ -129,6 +131,22 @@ class ReaderApp(App[int], inherit_bindings=False):
         if position is not None:
             self.list.articles.go_to(position)
         self.push_screen(screen)
+
+    def look_at(self, article_id: str, block: int | None, *, adrift: bool) -> None:
+        """Show an article at a block, or at the list of what has no certain place in it."""
+        self.pop_screen()
+        self.open_article(article_id)
+        screen = self.article_screen
+        if screen is not None and block is not None:
+            screen.article.go_to(block)
+        elif screen is not None and adrift:
+            self.call_after_refresh(screen.perform, Binding("adrift.show"))
+
+    def show_looks(self) -> None:
+        """Show what needs a look."""
+        from reader.tui.screens.look_screen import LookScreen
+
+        self.push_screen(LookScreen(self.desktop))
 
     def open_neighbour(self, step: int) -> None:
         """Show the next (1) or the previous (-1) article of the list."""
@@ -252,6 +270,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         try:
             outcomes = list(self.workspace.scan())
             problems = self.workspace.reindex_changed()
+            self.to_look_at = len(problems) + self.workspace.count_looks()
         except ReaderError as error:
             self.call_from_thread(self._say, str(error))
             return

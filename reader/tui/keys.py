@@ -16,6 +16,7 @@ LABELS = "labels"
 PICKER = "picker"
 NOTE = "note"
 COMMAND = "command"
+LOOK = "look"
 ADRIFT = "adrift"
 CONFIRM = "confirm"
 UNSAVED = "unsaved"
@@ -66,6 +67,7 @@ KEYS: tuple[Key, ...] = (
     Key(LIST, "move", "n", "n ^n", "list.next_open", "next unfinished"),
     Key(LIST, "move", "N", "N ^p", "list.previous_open", "previous unfinished"),
     Key(LIST, "go", "Enter l Right", "Enter Right", "article.open", "open"),
+    Key(LIST, "go", "!", "!", "look.open", "what needs a look"),
     Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
     Key(ARTICLE, "move", "j Down", "Down", "block.next", "next"),
     Key(ARTICLE, "move", "k Up", "Up", "block.previous", "previous"),
@@ -137,6 +139,12 @@ KEYS: tuple[Key, ...] = (
     Key(ADRIFT, "move", "[ h Left", "[ Left", "block.previous", "paragraph up"),
     Key(ADRIFT, "decide", "Enter", "Enter", "adrift.put", "put it here"),
     Key(ADRIFT, "leave", "Esc q @", "Esc q @", "step.out", "close"),
+    Key(LOOK, "move", "j Down", "Down", "choice.next", "down"),
+    Key(LOOK, "move", "k Up", "Up", "choice.previous", "up"),
+    Key(LOOK, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),
+    Key(LOOK, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
+    Key(LOOK, "go", "Enter l Right", "Enter Right", "look.go", "go there"),
+    Key(LOOK, "go", "r", "r F5", "look.again", "look again"),
     Key(CONFIRM, "decide", "y", "y", "confirm.yes", "yes"),
     Key(CONFIRM, "decide", "n Esc", "n Esc", "confirm.no", "no"),
     Key(UNSAVED, "decide", "r", "r", "unsaved.retry", "try again"),

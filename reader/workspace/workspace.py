@@ -348,6 +348,11 @@ class Workspace(Shelf):
         """Bring the index up to the files of decisions; returns what is wrong with which file."""
         return self.indexer.refresh()
 
+    def count_looks(self) -> int:
+        """How many articles are missing, or have decisions without a certain place."""
+        missing = len(self._decisions.missing_articles())
+        return missing + len(self._decisions.articles_without_place(self.annotator))
+
     def reindex(self, progress: Progress = never_mind) -> list[Problem]:
         """Make the index of decisions anew from the files; returns what is wrong with which file."""
         return self.indexer.rebuild(progress)

@@ -21,6 +21,7 @@ from reader.tui.screens.base import ReaderScreen
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.help_screen import HelpScreen, help_rows
 from reader.tui.screens.list_screen import ListScreen
+from reader.tui.screens.look_screen import LookScreen
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -37,6 +38,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.HELP: HelpScreen,
     keys.FILTER: HelpScreen,
     keys.COMMAND: CommandScreen,
+    keys.LOOK: LookScreen,
 }
 
 

@@ -23,6 +23,7 @@ _TITLES = {
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
     keys.COMMAND: "Among the commands",
+    keys.LOOK: "At what needs a look",
     keys.ADRIFT: "In the list of what has no place",
     keys.CONFIRM: "At a question",
     keys.UNSAVED: "When something is not saved",

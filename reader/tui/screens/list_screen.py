@@ -82,7 +82,10 @@ class ListScreen(ReaderScreen):
         second = (
             f"newest first {dot} {self.articles.cursor + 1:,} of {count:,}" if row else "nothing here yet"
         )
-        return (first, BarLine(((second, looks.quiet),)))
+        count = self.reader.to_look_at
+        key = self.key("look.open")
+        right = ((f"{count:,} to look at {dot} {key}", looks.flag),) if count else ()
+        return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the list."""
@@ -96,6 +99,7 @@ class ListScreen(ReaderScreen):
                 self.hint("article.open", "open", 9),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
+                self.hint("look.open", "what needs a look", 3),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
             ),
@@ -159,6 +163,10 @@ class ListScreen(ReaderScreen):
             self.word = "nothing to open: reader import FILE brings articles in"
         else:
             self.reader.open_article(row.id)
+
+    def act_look_open(self) -> None:
+        """What needs a look in the whole workspace."""
+        self.reader.show_looks()
 
     def act_source_reload(self) -> None:
         """Look for new and changed files."""
