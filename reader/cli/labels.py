@@ -63,19 +63,9 @@ def _change(
         elif not deed.changed:
             output.put("already so: nothing was changed")
         else:
-            output.put(f"{deed.words}: {'would touch' if dry_run else 'touches'} {_touched(deed)}")
+            output.put(f"{deed.words}: {'would touch' if dry_run else 'touches'} {deed.touched_words}")
             if not dry_run:
                 _tell_next(deed, annotations)
-
-
-def _touched(deed: SchemeDeed) -> str:
-    annotations = sum(deed.touched.values())
-    if not annotations:
-        return "no annotations"
-    people = ", ".join(f"{name} {count:,}" for name, count in deed.touched.items())
-    word = "annotation" if annotations == 1 else "annotations"
-    whose = "annotator" if len(deed.touched) == 1 else "annotators"
-    return f"{annotations:,} {word} of {len(deed.touched)} {whose} ({people})"
 
 
 def _tell_next(deed: SchemeDeed, annotations: int) -> None:

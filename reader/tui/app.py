@@ -142,6 +142,12 @@ class ReaderApp(App[int], inherit_bindings=False):
         elif screen is not None and adrift:
             self.call_after_refresh(screen.perform, Binding("adrift.show"))
 
+    def show_labels(self) -> None:
+        """Show the labels, to be changed."""
+        from reader.tui.screens.labels_screen import LabelsScreen
+
+        self.push_screen(LabelsScreen(self.desktop))
+
     def show_looks(self) -> None:
         """Show what needs a look."""
         from reader.tui.screens.look_screen import LookScreen
@@ -193,7 +199,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         elif done.deed is not None:
             self._show_reverted(done, done.deed)
         else:
-            self._show_scheme()
+            self.labels_changed()
             self._say(f"{'undone' if undo else 'redone'}: {done.words}")
 
     def _revert(self, undo: bool, progress: Progress) -> str:
@@ -309,7 +315,7 @@ class ReaderApp(App[int], inherit_bindings=False):
             except ReaderError as error:
                 self._say(str(error))
         if seen.scheme:
-            self._show_scheme()
+            self.labels_changed()
         else:
             self._show_saves()
         reading = self.article_screen
@@ -317,7 +323,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         if shown and reading is not None and not reading.word:
             reading.word = f"in another window: {seen.words}"
 
-    def _show_scheme(self) -> None:
+    def labels_changed(self) -> None:
         """Draw with the labels as they are now."""
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):

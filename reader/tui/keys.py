@@ -17,6 +17,8 @@ PICKER = "picker"
 NOTE = "note"
 COMMAND = "command"
 LOOK = "look"
+SCHEME = "scheme"
+SCHEME_TEXT = "scheme text"
 ADRIFT = "adrift"
 CONFIRM = "confirm"
 UNSAVED = "unsaved"
@@ -24,7 +26,7 @@ HELP = "help"
 FILTER = "filter"
 
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM, UNSAVED}
 
@@ -68,6 +70,7 @@ KEYS: tuple[Key, ...] = (
     Key(LIST, "move", "N", "N ^p", "list.previous_open", "previous unfinished"),
     Key(LIST, "go", "Enter l Right", "Enter Right", "article.open", "open"),
     Key(LIST, "go", "!", "!", "look.open", "what needs a look"),
+    Key(LIST, "go", "", "", "labels.open", "labels"),
     Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
     Key(ARTICLE, "move", "j Down", "Down", "block.next", "next"),
     Key(ARTICLE, "move", "k Up", "Up", "block.previous", "previous"),
@@ -93,6 +96,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "decide", "i -", "i -", "decision.ignore", "ignore"),
     Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
+    Key(ARTICLE, "show", "", "", "labels.open", "labels"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
     Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
     Key(LABELS, "decide", "ANY", "ANY", "label.key", "label"),
@@ -145,6 +149,22 @@ KEYS: tuple[Key, ...] = (
     Key(LOOK, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
     Key(LOOK, "go", "Enter l Right", "Enter Right", "look.go", "go there"),
     Key(LOOK, "go", "r", "r F5", "look.again", "look again"),
+    Key(SCHEME, "move", "j Down", "Down", "choice.next", "down"),
+    Key(SCHEME, "move", "k Up", "Up", "choice.previous", "up"),
+    Key(SCHEME, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),
+    Key(SCHEME, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
+    Key(SCHEME, "decide", "Enter r", "Enter r", "scheme.choose", "rename"),
+    Key(SCHEME, "decide", "c", "c", "scheme.recolour", "colour"),
+    Key(SCHEME, "decide", "K", "K", "scheme.rekey", "key"),
+    Key(SCHEME, "decide", "m", "m", "scheme.merge", "merge into another"),
+    Key(SCHEME, "decide", "s", "s", "scheme.split", "split into others"),
+    Key(SCHEME, "decide", "x", "x", "scheme.retire", "retire"),
+    Key(SCHEME, "decide", "e", "e", "scheme.restore", "restore"),
+    Key(SCHEME, "decide", "a", "a", "scheme.add", "add"),
+    Key(SCHEME_TEXT, "decide", "TEXT", "TEXT", "scheme.type", "write"),
+    Key(SCHEME_TEXT, "decide", "Backspace", "Backspace", "scheme.erase", "erase"),
+    Key(SCHEME_TEXT, "decide", "Enter", "Enter", "scheme.do", "do it"),
+    Key(SCHEME_TEXT, "leave", "Esc", "Esc", "step.out", "leave it"),
     Key(CONFIRM, "decide", "y", "y", "confirm.yes", "yes"),
     Key(CONFIRM, "decide", "n Esc", "n Esc", "confirm.no", "no"),
     Key(UNSAVED, "decide", "r", "r", "unsaved.retry", "try again"),

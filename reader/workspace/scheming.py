@@ -43,6 +43,17 @@ class SchemeDeed:
         """The label that it was about first."""
         return self.scheme.label(self.labels[0]) if self.labels else None
 
+    @property
+    def touched_words(self) -> str:
+        """What carries those labels, in words: `12 annotations of 2 annotators (alice 9, bob 3)`."""
+        annotations = sum(self.touched.values())
+        if not annotations:
+            return "no annotations"
+        people = ", ".join(f"{name} {count:,}" for name, count in self.touched.items())
+        word = "annotation" if annotations == 1 else "annotations"
+        whose = "annotator" if len(self.touched) == 1 else "annotators"
+        return f"{annotations:,} {word} of {len(self.touched)} {whose} ({people})"
+
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:

@@ -20,6 +20,7 @@ from reader.tui.screens.article_screen import ArticleScreen
 from reader.tui.screens.base import ReaderScreen
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.help_screen import HelpScreen, help_rows
+from reader.tui.screens.labels_screen import LabelsScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.look_screen import LookScreen
 
@@ -39,6 +40,8 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.FILTER: HelpScreen,
     keys.COMMAND: CommandScreen,
     keys.LOOK: LookScreen,
+    keys.SCHEME: LabelsScreen,
+    keys.SCHEME_TEXT: LabelsScreen,
 }
 
 

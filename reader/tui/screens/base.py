@@ -323,6 +323,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Offer every command by name."""
         self.reader.show_commands(self.context)
 
+    def act_labels_open(self) -> None:
+        """The labels, to be changed."""
+        self.reader.show_labels()
+
     def act_edit_undo(self) -> None:
         """Take back the newest decision."""
         self.reader.revert(undo=True)

@@ -24,6 +24,8 @@ _TITLES = {
     keys.NOTE: "In a note",
     keys.COMMAND: "Among the commands",
     keys.LOOK: "At what needs a look",
+    keys.SCHEME: "At the labels",
+    keys.SCHEME_TEXT: "When a label is written",
     keys.ADRIFT: "In the list of what has no place",
     keys.CONFIRM: "At a question",
     keys.UNSAVED: "When something is not saved",
