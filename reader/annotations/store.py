@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import itertools
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from tinydb.table import Table
 
 from reader.annotations import codec
 from reader.annotations.contents import Contents, Document, Tables
+from reader.annotations.folders import Told, entries, strays_at
 from reader.annotations.ground import Ground
 from reader.annotations.locking import locked
 from reader.annotations.migrations import migrate
@@ -201,43 +203,48 @@ class Store:
             while len(self._known) > _KNOWN_SHARDS:
                 del self._known[next(iter(self._known))]
 
-    def files(self) -> Iterator[ShardFile]:
+    def files(self, told: Told = lambda _, __: None) -> Iterator[ShardFile]:
         """Every file of decisions, of every annotator, in the order of names; what else lies there is none.
 
-        What a killed save of ours has left is swept on the way.
+        What a killed save of ours has left is swept on the way. A folder or file that cannot be looked at is
+        `told`: what is known of its decisions holds.
         """
-        for folder in self.folders():
-            yield from self.files_in(folder)
+        for folder in self.folders(told):
+            yield from self.files_in(folder, told)
 
-    def folders(self) -> Iterator[Path]:
+    def folders(self, told: Told = lambda _, __: None) -> Iterator[Path]:
         """The folders that hold files of decisions, of every annotator, in the order of names."""
-        for annotator in sorted(_entries(self.root)):
+        for annotator in entries(self.root, told):
             if annotator.is_dir():
-                yield from (part for part in sorted(_entries(annotator)) if part.is_dir())
+                yield from (part for part in entries(annotator, told) if part.is_dir())
 
-    def files_in(self, folder: Path) -> Iterator[ShardFile]:
+    def files_in(self, folder: Path, told: Told = lambda _, __: None) -> Iterator[ShardFile]:
         """The files of decisions in one folder, in the order of names."""
-        for path in sorted(_entries(folder)):
+        for path in entries(folder, told):
             stray = stray_of(path.name)
             article_id = article_of(path.name)
             if stray is not None and stray.kind is StrayKind.OURS:
                 self._sweep(path)
             elif article_id is not None and article_id[:2] == folder.name:
-                with contextlib.suppress(OSError):
+                try:
                     status = path.stat()
-                    yield ShardFile(path, status.st_mtime_ns, status.st_size)
+                except OSError as error:
+                    # One that has gone since the folder was listed is no news; a link to nothing is.
+                    if path.is_symlink() or not isinstance(error, FileNotFoundError):
+                        told(path, error)
+                    continue
+                yield ShardFile(path, status.st_mtime_ns, status.st_size)
 
     def strays(self) -> Iterator[tuple[Path, Stray]]:
         """What lies among the files of decisions and is none, in the order of names."""
-        for annotator in sorted(_entries(self.root)):
+        for annotator in entries(self.root):
             if not annotator.is_dir():
+                if annotator.suffix == ".json":
+                    yield annotator, stray_of(annotator.name) or Stray(StrayKind.COPY, annotator.stem)
                 continue
-            for part in sorted(_entries(annotator)):
-                for path in sorted(_entries(part)) if part.is_dir() else [part]:
-                    misplaced = article_of(path.name) is not None and path.name[:2] != path.parent.name
-                    stray = Stray(StrayKind.COPY, path.stem) if misplaced else stray_of(path.name)
-                    if stray is not None:
-                        yield path, stray
+            for part in entries(annotator):
+                for path in entries(part) if part.is_dir() else [part]:
+                    yield from strays_at(path)
 
     def read(self, file: ShardFile) -> Shard | None:
         """The decisions in one of `files`; None when it is gone. Raises StoreError, also for one that says
@@ -344,7 +351,10 @@ def _signature(path: Path) -> tuple[int, int, int] | None:
 
 def _read(path: Path) -> Contents | None:
     try:
-        if path.stat().st_size > MAX_SHARD_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ShardError(f"{path}: no file", "it is left as it is")
+        if status.st_size > MAX_SHARD_BYTES:
             raise ShardError(f"{path}: larger than {MAX_SHARD_BYTES // 1_000_000} MB", "it is left as it is")
         content = path.read_bytes()
     except FileNotFoundError:
@@ -366,10 +376,3 @@ def _why(content: bytes, error: ValueError) -> str:
     if content.startswith(b"{") and not content.rstrip().endswith(b"}"):
         return "cut off, perhaps not synced yet"
     return f"not a TinyDB file ({error})"
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return list(folder.iterdir())
-    except OSError:
-        return []

@@ -15,7 +15,7 @@ from reader.atomic import TEMPORARY
 _SHARD = re.compile(r"([0-9a-f]{16})\.json")
 _OURS = re.compile(r"\.[0-9a-f]{16}\.[^/]*\.\d+-[0-9a-f]{8}" + re.escape(TEMPORARY))
 _BACKUP = re.compile(r"[0-9a-f]{16}\.format\d+(-\d+)?\.backup")
-_BEGUN = re.compile(r"\.?~?([0-9a-f]{16})")
+_ID = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{16}(?![0-9a-fA-F])")
 _LEFTOVER = re.compile(r"([0-9a-f]{16})\.json(\.(orig|rej|bak|old|save|swp|mine|r\d+)|~|#)", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\.([0-9a-f]{16})\.json\.icloud")
 _COMING = re.compile(
@@ -89,10 +89,9 @@ def stray_of(name: str) -> Stray | None:
         return Stray(StrayKind.COMING, placeholder[1])
     if leftover:
         return Stray(StrayKind.LEFTOVER, leftover[1])
-    begun = re.search(r"[0-9a-f]{16}", name)
+    found = _ID.search(name)
     if _COMING.fullmatch(name):
-        return Stray(StrayKind.COMING, begun[0] if begun else None)
-    named = _BEGUN.match(name)
-    if named and name.lower().endswith(".json"):
-        return Stray(StrayKind.COPY, named[1])
+        return Stray(StrayKind.COMING, found[0] if found else None)
+    if found and name.lower().endswith(".json"):
+        return Stray(StrayKind.COPY, found[0].lower())
     return Stray(StrayKind.FOREIGN)

@@ -318,6 +318,9 @@ class ReaderApp(App[int], inherit_bindings=False):
             self.labels_changed()
         else:
             self._show_saves()
+        self.to_look_at += len(seen.problems)
+        if seen.problems:
+            self._say(str(seen.problems[0]))
         reading = self.article_screen
         shown = [sheet for sheet in seen.sheets if reading and sheet.article.id == reading.here.article.id]
         if shown and reading is not None and not reading.word:

@@ -11,6 +11,7 @@ from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
 from reader.corpus.article import Article
 from reader.errors import NewerError, StoreError
+from reader.workspace.problems import Problem, of_hidden
 from reader.workspace.sheet import make_sheet
 
 Progress = Callable[[int, int], bool]
@@ -51,7 +52,10 @@ def check_store(
     store: Store, scheme: Scheme, texts: Texts, counts: Checked, progress: Progress = lambda _, __: True
 ) -> Iterator[Finding]:
     """Check every file of decisions, in the order of names; `counts` is brought up to date."""
-    paths = [file.path for file in store.files()]
+    hidden: list[Problem] = []
+    paths = [file.path for file in store.files(lambda path, error: hidden.append(of_hidden(path, error)))]
+    for problem in hidden:
+        yield Finding(problem.path, problem.kind, problem.message, harm=True)
     for nth, path in enumerate(paths):
         progress(nth, len(paths))
         counts.files += 1

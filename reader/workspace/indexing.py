@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.annotations.names import folder_of
@@ -15,7 +15,7 @@ from reader.corpus.article import hash_text
 from reader.errors import StoreError
 from reader.library.articles import Articles
 from reader.library.decisions import Decisions, KnownShard
-from reader.workspace.problems import Problem, of_error, of_stray
+from reader.workspace.problems import Problem, of_error, of_hidden, of_stray
 from reader.workspace.sheet import Sheet, judged_under, make_sheet, summarise
 
 Progress = Callable[[int, int], bool]
@@ -23,6 +23,18 @@ UNKNOWN = -1
 """The time and size of a file that the index is not level with."""
 SETTLED_NS = 2_000_000_000
 """A folder that changed later than this before a look may change again within one tick of its clock."""
+
+
+_WHOLE_LOOK = 30
+"""Every so many looks all folders are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a quick look has found: the articles that are otherwise now, and problems that are new."""
+
+    changed: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
 class Indexer:
@@ -39,6 +51,8 @@ class Indexer:
         self._articles = articles
         self._scheme = scheme
         self._folders: dict[Path, int] = {}
+        self._looks = 0
+        self._told: set[Problem] = set()
 
     def put(self, sheet: Sheet) -> None:
         """Index the decisions of a sheet that has just been saved."""
@@ -77,15 +91,23 @@ class Indexer:
     def refresh(self, progress: Progress = lambda _, __: True) -> list[Problem]:
         """Read what has changed; what is wrong with a file is returned and stops nothing."""
         known = self._decisions.known()
-        files = list(self._store.files())
         problems: list[Problem] = []
+        hidden: list[str] = []
+
+        def told(path: Path, error: OSError) -> None:
+            problems.append(of_hidden(path, error))
+            hidden.append(self._name(path))
+
+        files = list(self._store.files(told))
         for nth, file in enumerate(files):
             progress(nth, len(files))
             problem, _ = self._take(file, known.pop(self._name(file.path), None))
             problems += [problem] if problem else []
         progress(len(files), len(files))
         for name in known:
-            self._decisions.drop(name)
+            # What cannot be looked at now is not gone.
+            if not any(name == one or name.startswith(f"{one}/") or one == "." for one in hidden):
+                self._decisions.drop(name)
         found = (of_stray(path, stray) for path, stray in self._store.strays())
         return problems + [problem for problem in found if problem is not None]
 
@@ -94,32 +116,55 @@ class Indexer:
         self._decisions.set_stale()
         return self.refresh(progress)
 
-    def look(self, annotator: str) -> frozenset[str]:
-        """Read what has changed of one annotator since the last look, quickly; returns the articles.
+    def look(self, annotator: str) -> Looked:
+        """Read what has changed since the last look, quickly: of one annotator, and of the others in turn.
 
-        Only folders whose own time has changed are listed: whatever replaces a file in one changes that.
+        Only folders whose own time has changed are listed: whatever replaces a file in one changes that. What
+        is written into a file in its place does not, so now and then all are.
         """
+        self._looks += 1
+        if self._looks % _WHOLE_LOOK == 0:
+            self._folders.clear()
+        own = self._store.root / folder_of(annotator)
+        others = [path for path in self._annotators() if path != own]
+        turn = [others[self._looks % len(others)]] if others else []
         changed: set[str] = set()
-        root = self._store.root / folder_of(annotator)
-        for folder in sorted(root.iterdir()) if root.is_dir() else ():
+        problems: list[Problem] = []
+        for folder in (part for one in (own, *turn) if one.is_dir() for part in sorted(one.iterdir())):
             with contextlib.suppress(OSError):
                 mtime_ns = folder.stat().st_mtime_ns
                 if self._folders.get(folder) != mtime_ns:
-                    changed |= self._look_into(folder)
-                    settled = time.time_ns() - mtime_ns > SETTLED_NS
+                    read, wrong = self._look_into(folder)
+                    changed |= read
+                    problems += wrong
+                    settled = time.time_ns() - mtime_ns > SETTLED_NS and not wrong
                     self._folders[folder] = mtime_ns if settled else 0
-        return frozenset(changed)
+        news = tuple(one for one in problems if one not in self._told)
+        self._told |= set(problems)
+        return Looked(frozenset(changed), news)
 
-    def _look_into(self, folder: Path) -> set[str]:
+    def _annotators(self) -> list[Path]:
+        try:
+            return sorted(path for path in self._store.root.iterdir() if path.is_dir())
+        except OSError:
+            return []
+
+    def _look_into(self, folder: Path) -> tuple[set[str], list[Problem]]:
         known = self._decisions.known(f"{self._name(folder)}/")
         changed: set[str] = set()
-        for file in self._store.files_in(folder):
-            _, read = self._take(file, known.pop(self._name(file.path), None))
+        problems: list[Problem] = []
+
+        def told(path: Path, error: OSError) -> None:
+            problems.append(of_hidden(path, error))
+
+        for file in self._store.files_in(folder, told):
+            problem, read = self._take(file, known.pop(self._name(file.path), None))
             changed |= {file.article_id} if read else set()
-        for name, gone in known.items():
+            problems += [problem] if problem else []
+        for name, gone in known.items() if not problems else ():
             self._decisions.drop(name)
             changed.add(gone.article_id)
-        return changed
+        return changed, problems
 
     def _take(self, file: ShardFile, known: KnownShard | None) -> tuple[Problem | None, bool]:
         """Read a file where it differs from what is known; returns what is wrong, and whether it was read."""

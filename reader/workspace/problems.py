@@ -28,6 +28,13 @@ def of_error(path: Path, error: StoreError) -> Problem:
     return Problem(path, kind, error.message, error.hint)
 
 
+def of_hidden(path: Path, error: OSError) -> Problem:
+    """The problem of a folder or file that cannot even be looked at."""
+    if path.is_symlink():
+        return Problem(path, "unreadable", f"{path}: a link to nothing", "bring what it links to")
+    return Problem(path, "unreadable", f"{path}: cannot be read ({error.strerror})", "check its permissions")
+
+
 def of_stray(path: Path, stray: Stray) -> Problem | None:
     """The problem of a file that is no file of decisions; None where nobody need know of it."""
     if stray.kind in (StrayKind.OURS, StrayKind.FOREIGN):

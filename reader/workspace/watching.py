@@ -12,6 +12,8 @@ from reader.annotations.model import Event
 from reader.errors import ReaderError, StoreError
 from reader.library.database import Database
 from reader.workspace.desk import Desk
+from reader.workspace.indexing import Looked
+from reader.workspace.problems import Problem
 from reader.workspace.sheet import Sheet
 
 SECONDS = 0.7
@@ -23,25 +25,27 @@ Signature = tuple[int, int, int] | None
 class Seen:
     """What a look has found: articles in use that are otherwise now, and whether lists and labels may be.
 
-    `words` say what was done last elsewhere in one of those articles, empty where nothing was.
+    `words` say what was done last elsewhere in one of those articles, empty where nothing was; `problems`
+    are files that have come to be wrong.
     """
 
     sheets: tuple[Sheet, ...] = ()
     library: bool = False
     scheme: bool = False
     words: str = ""
+    problems: tuple[Problem, ...] = ()
 
     @property
     def anything(self) -> bool:
         """Whether there is anything to draw."""
-        return bool(self.sheets) or self.library or self.scheme
+        return bool(self.sheets or self.problems) or self.library or self.scheme
 
 
 class Watch:
     """Compares the files of the articles in use, the scheme and the library with the last look.
 
     `refresh` brings the index up to files that changed without this computer's readers, such as by a sync,
-    and says in which articles.
+    and says in which articles and with which files.
     """
 
     def __init__(
@@ -50,7 +54,7 @@ class Watch:
         database: Database,
         scheme: Path,
         shard_path: Callable[[str], Path],
-        refresh: Callable[[], frozenset[str]],
+        refresh: Callable[[], Looked],
     ) -> None:
         self._desk = desk
         self._database = database
@@ -85,9 +89,9 @@ class Watch:
 
     def look(self) -> Seen:
         """Look once; never raises: what cannot be read now is looked at again the next time."""
-        synced: frozenset[str] = frozenset()
-        with contextlib.suppress(ReaderError):
-            synced = self._refresh()
+        looked = Looked(frozenset(), ())
+        with contextlib.suppress(ReaderError, OSError):
+            looked = self._refresh()
         sheets: list[Sheet] = []
         words = ""
         for article_id in self._desk.in_use():
@@ -97,7 +101,8 @@ class Watch:
                 words = _newest_words(found)
         scheme = _signature(self._scheme)
         changed, self._scheme_seen = scheme != self._scheme_seen, scheme
-        return Seen(tuple(sheets), self._library_changed() or bool(synced), changed, words)
+        library = self._library_changed() or bool(looked.changed)
+        return Seen(tuple(sheets), library, changed, words, looked.problems)
 
     def _reloaded(self, article_id: str) -> Sheet | None:
         """The article, when its decisions are others than those that are seen."""

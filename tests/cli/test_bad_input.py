@@ -261,3 +261,50 @@ def test_a_file_that_is_none_keeps_what_was_known_and_stops_no_other(
         == 1
     )
     assert shard.read_bytes() == content
+
+
+def test_what_cannot_be_looked_at_keeps_what_was_known(
+    workspace: Path, reader: Reader, script: Reader
+) -> None:
+    (workspace / "seeds" / "other.txt").write_text("Nobody came to the talks in Paris.\n\nThey were short.\n")
+    for name in (STORY, "seeds/other.txt"):
+        reader("tag", name, "1", "fact")
+    shard = min((workspace / "annotations" / "alice").glob("*/*.json"))
+    shard.parent.chmod(0)
+    try:
+        done = script("stats", powerless=True)
+        assert "2 paragraphs decided" in done.stdout
+        assert f"{shard.parent}: cannot be read (Permission denied)" in done.stderr
+        checked = script("check", powerless=True)
+        assert checked.returncode == 1
+        assert "cannot be read (Permission denied)" in checked.stdout
+    finally:
+        shard.parent.chmod(0o755)
+    content = shard.read_bytes()
+    for link, words in ((False, "no file"), (True, "a link to")):
+        shard.unlink()
+        if link:
+            shard.symlink_to("nowhere")
+        else:
+            os.mkfifo(shard)
+        done = script("stats")
+        assert "2 paragraphs decided" in done.stdout
+        assert f"{shard}: {words}" in done.stderr
+    shard.unlink()
+    shard.write_bytes(content)
+    assert reader("check").returncode == 0
+
+
+def test_a_shard_in_the_wrong_folder_is_named(workspace: Path, reader: Reader) -> None:
+    reader("tag", STORY, "1", "fact")
+    (shard,) = (workspace / "annotations" / "alice").glob("*/*.json")
+    deeper = shard.parent / "sub"
+    deeper.mkdir()
+    for place in (workspace / "annotations", shard.parent.parent, deeper):
+        (place / shard.name).write_bytes(shard.read_bytes())
+    found = [json.loads(line)["path"] for line in reader("check", "--json").stdout.splitlines()]
+    assert sorted(found) == sorted(
+        (place / shard.name).relative_to(workspace).as_posix()
+        for place in (workspace / "annotations", shard.parent.parent, deeper)
+    )
+    assert "1 yes" in reader("stats").stdout

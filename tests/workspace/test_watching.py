@@ -128,3 +128,35 @@ def test_file_that_a_sync_brings(opener: Opener, folder: Path) -> None:
     row = here.listing().row(0)
     assert row is not None
     assert row.decided == 0
+
+
+def test_file_that_goes_bad_is_named_once_and_read_when_it_is_whole(opener: Opener) -> None:
+    here = opener()
+    choose(here, 1, FACT)
+    here.flush(10)
+    (article_id,) = here.articles.ids_beginning("")
+    path = here.store.path("alice", article_id)
+    whole = path.read_bytes()
+    here.look_around()
+    other = path.with_name(".other")
+    other.write_bytes(whole[:50])
+    other.replace(path)
+    (problem,) = here.look_around().problems
+    assert problem.message == f"{path}: cut off, perhaps not synced yet"
+    assert here.look_around().problems == ()
+    # Completed in its place, which changes no folder.
+    path.write_bytes(whole)
+    here.look_around()
+    assert here.look_around().problems == ()
+    row = here.listing().row(0)
+    assert row is not None
+    assert row.decided == 1
+
+
+def test_what_a_colleague_decides_is_counted(opener: Opener) -> None:
+    here, there = opener("alice"), opener("bob")
+    here.look_around()
+    choose(there, 1, FACT)
+    there.flush(10)
+    assert here.look_around().library
+    assert [one.annotator for one in here.decisions.totals()] == ["bob"]
