@@ -31,6 +31,7 @@ from reader.corpus.plain import article_from_text
 
 SIZES = (0, 100, 1_000)
 _SPARE = 300
+_ARTICLES = 40
 _LIMIT = 60.0
 _READER = Path(sys.executable).with_name("reader")
 _LOOP = """
@@ -216,6 +217,55 @@ def tallies(scratch: Path, times: int, seed: int) -> Iterator[tuple[str, int, Ta
             yield kind, size, tally
 
 
+def kill_bulk(scratch: Path, times: int, seed: int) -> Tally:
+    """Kill changes over 40 articles, let the next start finish them, and see that all or none is done.
+
+    What is neither all nor none, or other than the history says, is `torn`.
+    """
+    chance = random.Random(seed)
+    folder = scratch / "bulk"
+    texts = {f"{nth}.txt": article_text(5, nth) for nth in range(_ARTICLES)}
+    make_workspace(folder, texts)
+    tally = Tally()
+    for nth in range(times):
+        act = (["accept", "fact", "--kind", "paragraph"], ["untag", "fact", "--having", "fact"])[nth % 2]
+        command = [str(_READER), "bulk", *act, "--yes", "--annotator", ANNOTATOR]
+        bulk = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.2, 1.0))
+        bulk.kill()
+        told = b": done" in bulk.communicate()[0]
+        start = [str(_READER), "list", "--annotator", ANNOTATOR]
+        subprocess.run(start, cwd=folder, capture_output=True, check=True)
+        found, after = _bulk_state(folder)
+        missing = int(told and after != (0 if nth % 2 else _ARTICLES))
+        strays = sum(path.name.endswith(".tmp") for path in (folder / "annotations").rglob("*"))
+        torn = found.torn + int(after not in (0, _ARTICLES))
+        tally += replace(found, kills=1, acknowledged=int(told), missing=missing, torn=torn, strays=strays)
+    return tally
+
+
+def _bulk_state(folder: Path) -> tuple[Tally, int]:
+    """What plain TinyDB says of the files, and in how many articles something stands."""
+    tally, standing = Tally(), 0
+    for path in (folder / "annotations" / ANNOTATOR).glob("*/*.json"):
+        try:
+            with TinyDB(path, access_mode="r") as database:
+                rows = {row["id"] for row in database.table("annotations")}
+                history = [dict(row) for row in database.table("history")]
+        except (ValueError, OSError):
+            tally += Tally(unreadable=1)
+            continue
+        led: set[str] = set()
+        for row in history:
+            for edit in row["edits"]:
+                led -= {edit["before"]["id"]} if edit["before"] else set()
+                led |= {edit["after"]["id"]} if edit["after"] else set()
+        ids = [row["id"] for row in history]
+        tally += Tally(torn=len(led ^ rows), twice=len(ids) - len(set(ids)))
+        standing += bool(rows)
+    return tally, standing
+
+
 def main() -> None:
     """Kill, count, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.kills", description=__doc__)
@@ -230,6 +280,9 @@ def main() -> None:
             total += tally
             counts = "".join(f"{getattr(tally, name):>14,}" for name in names)
             print(f"{kind:<12}{size:>9,}{counts}", flush=True)
+        bulk = kill_bulk(Path(scratch), max(1, arguments.times // 5), arguments.seed)
+        total += bulk
+        print(f"{'reader bulk':<21}" + "".join(f"{getattr(bulk, name):>14,}" for name in names))
     print(f"{'all':<21}" + "".join(f"{getattr(total, name):>14,}" for name in names))
 
 
