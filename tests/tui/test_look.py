@@ -190,6 +190,16 @@ async def test_the_list_counts_anew_after_a_look(open_app: Opener, folder: Path)
         assert "3 to look at" in session.text()
 
 
+async def test_the_row_under_the_cursor_is_told_at_the_full_width(open_app: Opener, folder: Path) -> None:
+    trouble(folder)
+    async with open_app("!", size=(40, 24)) as session:
+        await session.app.workers.wait_for_complete()
+        await session.settle()
+        assert "cut off, perhaps not synced yet" in session.text()
+        await session.press("j", "j")
+        assert "1 decision of bob · seeds/gone.txt" in session.text()
+
+
 @pytest.mark.parametrize("size", [(40, 24), (80, 24)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_looks(
     size: tuple[int, int],

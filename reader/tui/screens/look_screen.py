@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from rich.style import Style
+
 from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
+from reader.tui.glyphs import fit, inert
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.widgets.choices import ChoiceRow
@@ -82,16 +85,23 @@ class LookScreen(ChoosingScreen):
         return (BarLine((("What needs a look", looks.strong), (f"{dot}{count}", looks.quiet)), self.side()),)
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the rows."""
-        look = self._look
+        """The row under the cursor at the full width, which its columns may have cut, and the keys."""
+        look, looks = self._look, self.desktop.looks
         brings = look is not None and look.part == MISSING
+        name, about = (look.name, look.about) if look is not None else ("", "")
         return (
+            (self._line(name, looks.text),),
+            (self._line(about, looks.quiet),),
             (
                 self.hint("look.go", "bring it" if brings else "go there", 9),
                 self.hint("look.again", "look again", 6),
                 Hint("Esc", "back", 8),
             ),
         )
+
+    def _line(self, words: str, style: Style) -> Hint:
+        room = max(1, self.app.size.width - 2)
+        return Hint(fit(inert(words), room, self.desktop.signs.ellipsis).rstrip(), "", 9, style)
 
     @property
     def _look(self) -> Look | None:
