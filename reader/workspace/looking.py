@@ -31,7 +31,8 @@ MOST_ARTICLES = 200
 class Look:
     """One thing to look at: `part` is one of the titles above, `name` what it is, `about` what is the matter.
 
-    `article_id` is where it is, `block` the paragraph; `origin` where a missing article came from.
+    `article_id` is where it is, `block` the paragraph; `origin` where a missing article came from,
+    `target` the id of what has no certain place.
     """
 
     part: str
@@ -40,6 +41,7 @@ class Look:
     article_id: str | None = None
     block: int | None = None
     origin: str | None = None
+    target: str | None = None
 
 
 def look_over(workspace: Workspace) -> Iterator[Look]:
@@ -102,10 +104,12 @@ def _without_place(workspace: Workspace) -> Iterator[Look]:
             continue
         title = sheet.article.title
         for target in sheet.lost:
-            yield Look(LOST, _words(target), f"{_said(sheet, target)} · {title}", article_id)
+            yield Look(
+                LOST, _words(target), f"{_said(sheet, target)} · {title}", article_id, target=target.id
+            )
         for doubt in sheet.review:
             about = f"{_said(sheet, doubt.target)} · {doubt.where} · {title}"
-            doubtful.append(Look(DOUBTFUL, _words(doubt.target), about, article_id))
+            doubtful.append(Look(DOUBTFUL, _words(doubt.target), about, article_id, target=doubt.target.id))
     if len(articles) > MOST_ARTICLES:
         yield Look(LOST, f"and in {len(articles) - MOST_ARTICLES:,} more articles", "reader check names them")
     yield from doubtful

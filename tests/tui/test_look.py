@@ -94,9 +94,12 @@ async def test_going_there_opens_the_list_of_the_article(open_app: Opener, folde
             if "lost" in session.app.screen._look.part:
                 break
             await session.press("j")
+        look = session.app.screen._look
         await session.press("enter")
         await session.settle()
         assert session.article.context == "adrift"
+        assert len(session.article.adrift.rows) == 2
+        assert session.article.adrift.current.target.id == look.target, "the lost one, which is not the first"
 
 
 async def test_missing_article_is_brought_where_it_lies(open_app: Opener, folder: Path) -> None:

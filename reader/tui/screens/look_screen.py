@@ -13,7 +13,7 @@ from reader.tui.glyphs import fit, inert
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.widgets.choices import ChoiceRow
-from reader.workspace.looking import DOUBTFUL, FILES, LOST, MISSING, SPLIT, Look, bring, look_over
+from reader.workspace.looking import DOUBTFUL, FILES, LOST, MISSING, Look, bring, look_over
 
 
 class LookScreen(ChoosingScreen):
@@ -88,12 +88,17 @@ class LookScreen(ChoosingScreen):
         """The row under the cursor at the full width, which its columns may have cut, and the keys."""
         look, looks = self._look, self.desktop.looks
         brings = look is not None and look.part == MISSING
+        go = (
+            ()
+            if not (look and look.article_id)
+            else (self.hint("look.go", "bring it" if brings else "go there", 9),)
+        )
         name, about = (look.name, look.about) if look is not None else ("", "")
         return (
             (self._line(name, looks.text),),
             (self._line(about, looks.quiet),),
             (
-                self.hint("look.go", "bring it" if brings else "go there", 9),
+                *go,
                 self.hint("look.again", "look again", 6),
                 Hint("Esc", "back", 8),
             ),
@@ -121,7 +126,7 @@ class LookScreen(ChoosingScreen):
         elif look.article_id is None:
             self.word = f"{look.name}: {look.about}"
         else:
-            self.reader.look_at(look.article_id, look.block, adrift=look.part != SPLIT)
+            self.reader.look_at(look.article_id, look.block, look.target)
 
     def _bring(self, look: Look) -> None:
         """Bring a missing article in the background."""
