@@ -217,6 +217,8 @@ class Store:
         for annotator in entries(self.root, told):
             if annotator.is_dir():
                 yield from (part for part in entries(annotator, told) if part.is_dir())
+            elif annotator.is_symlink():
+                told(annotator, OSError(errno.ENOENT, "it leads nowhere"))
 
     def files_in(self, folder: Path, told: Told = lambda _, __: None) -> Iterator[ShardFile]:
         """The files of decisions in one folder, in the order of names."""

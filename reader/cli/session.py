@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 _TOLD = 5
-"""So many problems are told one by one."""
+"""So many problems of one kind are told one by one."""
 
 
 def workspace_option(command: F) -> F:
@@ -140,10 +140,14 @@ def take_sources(workspace: Workspace, *, told: bool = False) -> None:
 def take_decisions(workspace: Workspace) -> None:
     """Bring the index up to the files of decisions; what is wrong is told, of many only the first few."""
     problems = workspace.reindex_changed()
-    for problem in problems[:_TOLD]:
-        tell_error(problem)
-    if len(problems) > _TOLD:
-        tell(f"reader: and {len(problems) - _TOLD:,} more files that do not count: reader check names them")
+    kinds: dict[str, int] = {}
+    for problem in problems:
+        kinds[problem.kind] = kinds.get(problem.kind, 0) + 1
+        if kinds[problem.kind] <= _TOLD:
+            tell_error(problem)
+    left = sum(max(0, count - _TOLD) for count in kinds.values())
+    if left:
+        tell(f"reader: and {left:,} more files that do not count: reader check names them")
     missing = len(workspace.decisions.missing_articles())
     if missing:
         what = "1 article with decisions is" if missing == 1 else f"{missing:,} articles with decisions are"

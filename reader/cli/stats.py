@@ -42,7 +42,8 @@ def stats(workspace: Path | None, max_megabytes: float | None, as_json: bool) ->
             people = [_person_json(one) for one in totals]
             output.put_json([{"articles": articles, "decidable": decidable, "annotators": people}])
             return
-        output.put(f"{articles:,} {_some(articles, 'article')}, {decidable:,} paragraphs to decide")
+        many = f"{decidable:,} {_some(decidable, 'paragraph')}"
+        output.put(f"{articles:,} {_some(articles, 'article')}, {many} to decide")
         for one in totals:
             _put_person(one)
 

@@ -132,15 +132,15 @@ class ReaderApp(App[int], inherit_bindings=False):
             self.list.articles.go_to(position)
         self.push_screen(screen)
 
-    def look_at(self, article_id: str, block: int | None, *, adrift: bool) -> None:
-        """Show an article at a block, or at the list of what has no certain place in it."""
+    def look_at(self, article_id: str, block: int | None, target: str | None) -> None:
+        """Show an article at a block, or at a target in the list of what has no certain place in it."""
         self.pop_screen()
         self.open_article(article_id)
         screen = self.article_screen
         if screen is not None and block is not None:
             screen.article.go_to(block)
-        elif screen is not None and adrift:
-            self.call_after_refresh(screen.perform, Binding("adrift.show"))
+        elif screen is not None and target is not None:
+            self.call_after_refresh(screen.perform, Binding("adrift.show", target))
 
     def show_labels(self) -> None:
         """Show the labels, to be changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -104,6 +105,10 @@ class Indexer:
             problem, _ = self._take(file, known.pop(self._name(file.path), None))
             problems += [problem] if problem else []
         progress(len(files), len(files))
+        for annotator in sorted({name.partition("/")[0] for name in known}):
+            folder = self._store.root / annotator
+            if folder.is_file():
+                told(folder, NotADirectoryError(errno.ENOTDIR, "a file where a folder was"))
         for name in known:
             # What cannot be looked at now is not gone.
             if not any(name == one or name.startswith(f"{one}/") or one == "." for one in hidden):

@@ -32,7 +32,8 @@ def of_hidden(path: Path, error: OSError) -> Problem:
     """The problem of a folder or file that cannot even be looked at."""
     if path.is_symlink():
         return Problem(path, "unreadable", f"{path}: a link to nothing", "bring what it links to")
-    return Problem(path, "unreadable", f"{path}: cannot be read ({error.strerror})", "check its permissions")
+    hint = "check its permissions" if isinstance(error, PermissionError) else "bring it back"
+    return Problem(path, "unreadable", f"{path}: cannot be read ({error.strerror})", hint)
 
 
 def of_stray(path: Path, stray: Stray) -> Problem | None:

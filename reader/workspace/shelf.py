@@ -97,6 +97,10 @@ class Shelf:
         shard = self._store.load(self.annotator, article.id)
         return make_sheet(article, self.scheme, shard, self.annotator)
 
+    def id_of(self, path: Path) -> str:
+        """The id of the article that a file would be taken in as. Raises InputError."""
+        return self._intake.read(path).id
+
     def look_at(self, article_id: str) -> Sheet:
         """An article as it is on disk, without bringing it into use."""
         article = self.article(article_id)

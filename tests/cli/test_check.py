@@ -100,6 +100,19 @@ def test_what_is_no_decision_is_told_with_its_name(workspace: Path, reader: Read
     assert all(shard.with_name(name).read_text() == "" for name in names)
 
 
+def test_of_many_files_of_one_kind_other_commands_name_the_first(workspace: Path, reader: Reader) -> None:
+    reader("tag", STORY, "1", "fact")
+    path = shard_of(workspace)
+    for nth in range(2, 14):
+        path.with_name(f"{path.stem} ({nth}).json").write_bytes(path.read_bytes())
+    path.with_name(f".{path.name}.icloud").write_bytes(b"")
+    said = reader("stats").stderr
+    assert said.count("a copy of") == 5
+    assert f".{path.name}.icloud" in said, "one kind hides no other"
+    assert "reader: and 7 more files that do not count: reader check names them\n" in said
+    assert reader("check").stdout.count("a copy of") == 12
+
+
 def test_an_article_that_is_not_here_is_told_with_what_brings_it(workspace: Path, reader: Reader) -> None:
     reader("tag", STORY, "1", "fact")
     (workspace / STORY).unlink()

@@ -43,14 +43,15 @@ class AdriftScreen(NotingScreen):
         )
         return first, second
 
-    def act_adrift_show(self) -> None:
-        """List what has no certain place in the text."""
+    def act_adrift_show(self, target: str = "") -> None:
+        """List what has no certain place in the text, the cursor on a target where its id is given."""
         rows = adrift_rows(self.here)
         if not rows:
             self.word = "every decision has its place"
             return
         self.adrift = Adrift(rows, self.desktop.looks, self.desktop.signs)
         self.mount(self.adrift, after=self.article)
+        self.adrift.move(next((nth for nth, row in enumerate(rows) if row.target.id == target), 0))
         self._look(0)
 
     def act_adrift_next(self) -> None:

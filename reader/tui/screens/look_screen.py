@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
+
+from rich.style import Style
 
 from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
+from reader.tui.glyphs import fit, inert
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.widgets.choices import ChoiceRow
-from reader.workspace.looking import DOUBTFUL, FILES, LOST, MISSING, SPLIT, Look, look_over
+from reader.workspace.looking import DOUBTFUL, FILES, LOST, MISSING, Look, bring, look_over
 
 
 class LookScreen(ChoosingScreen):
@@ -37,12 +39,21 @@ class LookScreen(ChoosingScreen):
     def _gather(self) -> None:
         try:
             found = list(look_over(self.workspace))
+            count = sum(look.part == FILES for look in found) + self.workspace.count_looks()
         except ReaderError as error:
             self.app.call_from_thread(self._say, str(error))
             return
         finally:
             self.workspace.release()
-        self.app.call_from_thread(self.show, found)
+        self.app.call_from_thread(self._found, found, count)
+
+    def _found(self, found: list[Look], count: int) -> None:
+        self.reader.to_look_at = count
+        # Whoever has left meanwhile sees the count in the list.
+        if self.is_attached:
+            self.show(found)
+        else:
+            self.reader.list.refresh_bars()
 
     def _say(self, words: str) -> None:
         self.word = words
@@ -74,16 +85,28 @@ class LookScreen(ChoosingScreen):
         return (BarLine((("What needs a look", looks.strong), (f"{dot}{count}", looks.quiet)), self.side()),)
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the rows."""
-        look = self._look
+        """The row under the cursor at the full width, which its columns may have cut, and the keys."""
+        look, looks = self._look, self.desktop.looks
         brings = look is not None and look.part == MISSING
+        go = (
+            ()
+            if not (look and look.article_id)
+            else (self.hint("look.go", "bring it" if brings else "go there", 9),)
+        )
+        name, about = (look.name, look.about) if look is not None else ("", "")
         return (
+            (self._line(name, looks.text),),
+            (self._line(about, looks.quiet),),
             (
-                self.hint("look.go", "bring it" if brings else "go there", 9),
+                *go,
                 self.hint("look.again", "look again", 6),
                 Hint("Esc", "back", 8),
             ),
         )
+
+    def _line(self, words: str, style: Style) -> Hint:
+        room = max(1, self.app.size.width - 2)
+        return Hint(fit(inert(words), room, self.desktop.signs.ellipsis).rstrip(), "", 9, style)
 
     @property
     def _look(self) -> Look | None:
@@ -98,24 +121,29 @@ class LookScreen(ChoosingScreen):
         look = self._look
         if look is None:
             self.word = "nothing to go to"
-        elif look.part == MISSING:
+        elif look.part == MISSING and look.article_id is not None:
             self._bring(look)
         elif look.article_id is None:
             self.word = f"{look.name}: {look.about}"
         else:
-            self.reader.look_at(look.article_id, look.block, adrift=look.part != SPLIT)
+            self.reader.look_at(look.article_id, look.block, look.target)
 
     def _bring(self, look: Look) -> None:
-        path = self.workspace.root.path / (look.origin or "")
-        if not look.origin or not path.is_file():
-            self.word = f"reader import {look.origin or '…'} brings it, where that is"
-            return
-        outcome = next(iter(self.workspace.take([Path(path)])))
-        if outcome.why is not None:
-            self.word = str(outcome.why)
-        elif outcome.article_id != look.article_id:
-            self.word = f"{look.origin} is another article here"
-        else:
-            self.word = f"brought: {outcome.title}"
+        """Bring a missing article in the background."""
+        self.word = f"bringing {look.origin or look.name} …"
+        self.run_worker(lambda: self._fetch(look), thread=True, group="bringing")
+
+    def _fetch(self, look: Look) -> None:
+        try:
+            said, brought = f"brought: {bring(self.workspace, look)}", True
+        except ReaderError as error:
+            said, brought = str(error), False
+        finally:
+            self.workspace.release()
+        self.app.call_from_thread(self._brought, said, brought)
+
+    def _brought(self, said: str, brought: bool) -> None:
+        if brought:
             self.reader.list.show_listing()
             self.act_look_again()
+        self.word = said
