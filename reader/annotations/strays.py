@@ -13,16 +13,15 @@ from enum import StrEnum
 from reader.atomic import TEMPORARY
 
 _SHARD = re.compile(r"([0-9a-f]{16})\.json")
-_OURS = re.compile(r"\.[0-9a-f]{16}\.[^/]*\.\d+-[0-9a-f]{8}" + re.escape(TEMPORARY))
-_BACKUP = re.compile(r"[0-9a-f]{16}\.format\d+(-\d+)?\.backup")
-_ID = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{16}(?![0-9a-fA-F])")
-_LEFTOVER = re.compile(r"([0-9a-f]{16})\.json(\.(orig|rej|bak|old|save|swp|mine|r\d+)|~|#)", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\.([0-9a-f]{16})\.json\.icloud")
-_COMING = re.compile(
+_OURS = r"\.[0-9a-f]{16}\.[^/]*\.\d+-[0-9a-f]{8}" + re.escape(TEMPORARY)
+_BACKUP = r"[0-9a-f]{16}\.format\d+(-\d+)?\.backup"
+_ID = r"(?<![0-9a-fA-F])[0-9a-fA-F]{16}(?![0-9a-fA-F])"
+_LEFTOVER = r"(?i)([0-9a-f]{16})\.json(\.(orig|rej|bak|old|save|swp|mine|r\d+)|~|#)"
+_PLACEHOLDER = r"\.([0-9a-f]{16})\.json\.icloud"
+_COMING = (
     # Syncthing, rsync, Nextcloud and ownCloud, browsers, others.
-    r"(\.syncthing\..*\.tmp|~syncthing~.*\.tmp|\..*\.json\.[A-Za-z0-9]{6}|.*\.~[0-9a-f]+|"
-    r".*\.(part|partial|filepart|crdownload|!sync|download|tmp))",
-    re.IGNORECASE,
+    r"(?i)(\.syncthing\..*\.tmp|~syncthing~.*\.tmp|\..*\.json\.[A-Za-z0-9]{6}|.*\.~[0-9a-f]+|"
+    r".*\.(part|partial|filepart|crdownload|!sync|download|tmp))"
 )
 _QUIET = frozenset(
     {
@@ -80,17 +79,20 @@ def article_of(name: str) -> str | None:
 
 def stray_of(name: str) -> Stray | None:
     """What a file is that is no file of decisions; None for one that is, and for what lies in any folder."""
-    if _SHARD.fullmatch(name) or _BACKUP.fullmatch(name) or name.lower() in _QUIET:
+    if _SHARD.fullmatch(name):
         return None
-    if _OURS.fullmatch(name):
+    # Compiled when something else lies there, which is seldom; `re` keeps what it has compiled.
+    if re.fullmatch(_BACKUP, name) or name.lower() in _QUIET:
+        return None
+    if re.fullmatch(_OURS, name):
         return Stray(StrayKind.OURS)
-    placeholder, leftover = _PLACEHOLDER.fullmatch(name), _LEFTOVER.fullmatch(name)
+    placeholder, leftover = re.fullmatch(_PLACEHOLDER, name), re.fullmatch(_LEFTOVER, name)
     if placeholder:
         return Stray(StrayKind.COMING, placeholder[1])
     if leftover:
         return Stray(StrayKind.LEFTOVER, leftover[1])
-    found = _ID.search(name)
-    if _COMING.fullmatch(name):
+    found = re.search(_ID, name)
+    if re.fullmatch(_COMING, name):
         return Stray(StrayKind.COMING, found[0] if found else None)
     if found and name.lower().endswith(".json"):
         return Stray(StrayKind.COPY, found[0].lower())
