@@ -154,6 +154,8 @@ def fill(disk: Path) -> Path:
 def test_a_full_disk_in_the_real_app(small_disk: Path, tmp_path: Path) -> None:
     reading = Reading(small_disk)
     reading.press("1", "1/29")
+    while not labels(small_disk):
+        os.sched_yield()
     ballast = fill(small_disk.parent)
     reading.press("2", "NOT SAVED 1")
     reading.press("3", "NOT SAVED 2")
@@ -168,6 +170,8 @@ def test_a_full_disk_in_the_real_app(small_disk: Path, tmp_path: Path) -> None:
 def test_a_full_disk_that_stays_full(small_disk: Path, tmp_path: Path) -> None:
     reading = Reading(small_disk)
     reading.press("1", "1/29")
+    while not labels(small_disk):
+        os.sched_yield()
     ballast = fill(small_disk.parent)
     reading.press("2", "NOT SAVED 1")
     reading.press("Q", "keep for the next start")
