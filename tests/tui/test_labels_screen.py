@@ -7,6 +7,8 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
+from reader.tui.keys import Binding
+
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 OPEN = (":", *"labels", "enter")
 
@@ -115,3 +117,28 @@ async def test_what_touches_many_annotations_is_asked_about(
         assert scheme(folder) == before
         await session.press("x", "y")
         assert "retired = true" in scheme(folder)
+
+
+async def test_mouse_is_refused_in_words_as_a_key_is(open_app: Opener, folder: Path) -> None:
+    before = scheme(folder)
+    async with open_app(*OPEN, "m") as session:
+        await session.pilot.click(session.app.screen.choices, offset=(5, 0), times=2)
+        await session.settle()
+        assert '"conflict" cannot be merged into itself' in session.word
+        assert scheme(folder) == before
+
+
+async def test_mouse_opens_no_second_line(open_app: Opener) -> None:
+    async with open_app(*OPEN, "r", "x") as session:
+        await session.pilot.click(session.app.screen.choices, offset=(5, 2), times=2)
+        await session.settle()
+        assert "name of conflict: conflictx" in session.text()
+        assert "name of diplomacy:" not in session.text()
+
+
+async def test_next_line_opens_while_the_one_before_goes(open_app: Opener) -> None:
+    async with open_app(*OPEN, "r") as session:
+        session.app.screen.perform(Binding("step.out"))
+        session.app.screen.perform(Binding("scheme.rekey"))
+        await session.settle()
+        assert "key of conflict:" in session.text()

@@ -145,8 +145,9 @@ class LabelsScreen(ChoosingScreen):
             self._ask_of_label("name", lambda label: label.name, _rename)
 
     def choose(self) -> None:
-        """Rename the label, or merge the one that is marked into it."""
-        self.act_scheme_choose()
+        """Rename the label, or merge the one that is marked into it; not while a line is typed."""
+        if self._asking is None:
+            self.act_scheme_choose()
 
     def act_scheme_recolour(self) -> None:
         """Give it another colour."""
