@@ -209,6 +209,9 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def _show_reverted(self, done: Reverted, deed: Deed) -> None:
         article_id = deed.sheet.article.id
+        # What lies over the article or the list closes: a second article over it would show the same twice.
+        while self.screen is not self.list and self.article_screen is None:
+            self.pop_screen()
         screen = self.article_screen
         if screen is None or screen.here.article.id != article_id:
             self.open_article(article_id)

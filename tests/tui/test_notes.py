@@ -11,6 +11,7 @@ from tinydb import TinyDB
 
 from reader.settings import load_settings
 from reader.tui.app import ReaderApp
+from reader.tui.keys import Binding
 from reader.workspace.root import Root
 from reader.workspace.workspace import Workspace
 
@@ -102,3 +103,11 @@ async def test_decision_says_how_long_it_took(folder: Path) -> None:
     (path,) = (folder / "annotations" / "alice").glob("*/*.json")
     with TinyDB(path, access_mode="r") as database:
         assert [row["seconds"] for row in database.table("annotations")] == [2.0, 1.5]
+
+
+async def test_note_opens_again_while_the_one_before_goes(open_app: Opener) -> None:
+    async with open_app("enter", "m", *"one") as session:
+        session.article.perform(Binding("note.keep"))
+        session.article.perform(Binding("note.edit"))
+        await session.settle()
+        assert "Note on 1: one" in session.text()

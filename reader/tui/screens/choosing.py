@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from reader.errors import ReaderError
 from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.tui.widgets.choices import Choices
 
@@ -28,8 +29,14 @@ class ChoosingScreen(ReaderScreen):
         """What Enter, or a second press of the mouse, does with the row under the cursor."""
 
     def on_choices_chosen(self) -> None:
-        """The mouse was pressed twice."""
-        self.choose()
+        """The mouse was pressed twice: as with a key, what cannot be done becomes the last word."""
+        if self.confirming:
+            return
+        try:
+            self.choose()
+        except ReaderError as error:
+            self.word = str(error)
+        self.refresh_bars()
 
     def act_choice_next(self) -> None:
         """One row down."""

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.annotations import scheme_changes
-from reader.annotations.scheme import Label, LabelState
+from reader.annotations.scheme import Label, LabelState, Scheme
 from reader.annotations.scheme_log import Make
 from reader.tui import keys
-from reader.tui.bars import BarLine, Hint
+from reader.tui.bars import BarLine, Hint, fill_lines
+from reader.tui.glyphs import cells, fit, inert
+from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.widgets.choices import ChoiceRow
 from reader.tui.widgets.note_field import NoteField
+from reader.workspace.scheming import SchemeDeed
 
 ASK_ABOVE = 200
 """A change that touches more annotations than this is asked about first."""
@@ -39,6 +42,8 @@ class LabelsScreen(ChoosingScreen):
         super().__init__(desktop)
         self._asking: _Asking | None = None
         self._merging: Label | None = None
+        self._shown: list[Label | None] = []
+        self._touched = ""
         self._counts: dict[str, int] = {}
 
     @property
@@ -52,33 +57,52 @@ class LabelsScreen(ChoosingScreen):
         self.take_scheme()
 
     def take_scheme(self) -> None:
-        """Show the labels as they are now."""
-        scheme, press = self.workspace.scheme, assign_keys(self.workspace.scheme).press
+        """Show the labels as they are now, the cursor on the same one."""
+        label = self._label
+        self._show(label.id if label is not None else "")
+
+    def saves_changed(self) -> None:
+        """Count anew what carries the labels: a decision made just before may only now be on disk."""
+        if self._counts != self.workspace.scheming.counts():
+            self.take_scheme()
+
+    def _show(self, label_id: str) -> None:
+        """Show the labels, the cursor on the one with this id; those that are no longer given come last."""
+        scheme = self.workspace.scheme
         self._counts = self.workspace.scheming.counts()
-        looks = self.desktop.looks
+        given: list[Label | None] = [label for label in scheme.labels if label.active]
+        past: list[Label | None] = [label for label in scheme.labels if not label.active]
+        self._shown = [*given, *((None, None) if given and past else (None,) if past else ()), *past]
+        press = assign_keys(scheme).press
         rows = [
-            ChoiceRow(
-                label.name,
-                about=self._about(label),
-                key=press.get(label.id, label.key),
-                sign=self.desktop.signs.labelled if label is self._merging else " ",
-                style=looks.of_label(label.colour) if label.state is LabelState.ACTIVE else looks.quiet,
-            )
-            for label in scheme.labels
+            self._row(label, press.get(label.id, "")) if label else ChoiceRow("") for label in self._shown
         ]
+        if past:
+            rows[len(rows) - len(past) - 1] = ChoiceRow("", about="No longer given")
+        at = next((nth for nth, label in enumerate(self._shown) if label and label.id == label_id), None)
         nothing = ChoiceRow("", about=f"no labels yet: {self.key('scheme.add')} makes one")
-        self.choices.show(rows or [nothing], self.choices.cursor)
+        self.choices.show(rows or [nothing], self.choices.cursor if at is None else at)
         self.refresh_bars()
 
+    def _row(self, label: Label, press: str) -> ChoiceRow:
+        looks, signs = self.desktop.looks, self.desktop.signs
+        # The label itself may be another object by now: another window can change the scheme too.
+        marked = self._merging is not None and label.id == self._merging.id
+        return ChoiceRow(
+            label.name,
+            about=self._about(label),
+            key=press or (label.key if label.active else ""),
+            sign=signs.labelled if marked else " ",
+            style=looks.of_label(label.colour) if label.active else looks.quiet,
+        )
+
     def _about(self, label: Label) -> str:
-        became = {
-            LabelState.ACTIVE: "",
-            LabelState.MERGED: f"merged into {label.merged_into}",
-            LabelState.SPLIT: f"split into {', '.join(label.split_into)}",
-            LabelState.RETIRED: "retired",
-        }[label.state]
+        scheme = self.workspace.scheme
         dot = f" {self.desktop.signs.dot} "
-        facts = (f"{self._counts.get(label.id, 0):,}", became, label.group, label.description)
+        group = scheme.group(label.group)
+        group_name = group.name if group else label.group
+        count = f"{self._counts.get(label.id, 0):,}"
+        facts = (count, became(label, scheme), group_name, label.description)
         return dot.join(fact for fact in facts if fact)
 
     def header_lines(self) -> tuple[BarLine, ...]:
@@ -91,30 +115,49 @@ class LabelsScreen(ChoosingScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the labels."""
         if self._asking is not None:
-            return ((Hint("Enter", "do it", 9), Hint("Esc", "leave it", 8)), ())
+            return (self._told(), (Hint("Enter", "do it", 9), Hint("Esc", "leave it", 8)))
         if self._merging is not None:
-            return (
-                (Hint("Enter", f"merge {self._merging.name} into this one", 9), Hint("Esc", "leave it", 8)),
-                (),
-            )
-        return (
-            (
-                self.hint("scheme.choose", "rename", 9),
-                self.hint("scheme.recolour", "colour", 5),
-                self.hint("scheme.rekey", "key", 6),
-                self.hint("scheme.merge", "merge", 7),
-                self.hint("scheme.split", "split", 7),
-                self.hint("scheme.retire", "retire", 6),
-                self.hint("scheme.restore", "restore", 5),
-                self.hint("scheme.add", "add", 8),
-            ),
-            (self.hint("edit.undo", "undo", 8), Hint("Esc", "back", 9)),
+            wide = self.app.size.width >= 60
+            words = f"merge {inert(self._merging.name)} into this one" if wide else "merge"
+            return (self._told(), (Hint("Enter", words, 9), Hint("Esc", "leave it", 8)))
+        offered = (
+            self.hint("scheme.choose", "rename", 9),
+            self.hint("scheme.recolour", "colour", 5),
+            self.hint("scheme.rekey", "key", 6),
+            self.hint("scheme.merge", "merge", 7),
+            self.hint("scheme.split", "split", 7),
+            self.hint("scheme.retire", "retire", 6),
+            self.hint("scheme.restore", "restore", 5),
+            self.hint("scheme.add", "add", 8),
         )
+        room = self.app.size.width - 2
+        lines = [tuple(line) for line in fill_lines(offered, (room, room)) if line]
+        return (self._told(), *lines, (self.hint("edit.undo", "undo", 8), Hint("Esc", "back", 9)))
+
+    def confirm_hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The answers to a question, and what it is about where the question was cut."""
+        return (self._told(), *super().confirm_hints()[:1])
+
+    def _told(self) -> tuple[Hint, ...]:
+        """A line: the end of a last word that is too long, else the label's description.
+
+        The end says what a change touches, or what to do where it was refused.
+        """
+        room, looks = max(1, self.app.size.width - 2), self.desktop.looks
+        label = self._label
+        told = label.description if label is not None else ""
+        if cells(self.word) > room - 2:
+            told = self._touched or self.word.rpartition(": ")[2]
+        return (Hint(fit(inert(told), room, self.desktop.signs.ellipsis).rstrip(), "", 9, looks.quiet),)
+
+    def perform(self, binding: Binding) -> None:
+        """Do an action; what the one before touched is no longer told."""
+        self._touched = ""
+        super().perform(binding)
 
     @property
     def _label(self) -> Label | None:
-        labels = self.workspace.scheme.labels
-        return labels[self.choices.cursor] if self.choices.cursor < len(labels) else None
+        return self._shown[self.choices.cursor] if self.choices.cursor < len(self._shown) else None
 
     # -- what is asked -----------------------------------------------------------------------------------
 
@@ -145,8 +188,9 @@ class LabelsScreen(ChoosingScreen):
             self._ask_of_label("name", lambda label: label.name, _rename)
 
     def choose(self) -> None:
-        """Rename the label, or merge the one that is marked into it."""
-        self.act_scheme_choose()
+        """Rename the label, or merge the one that is marked into it; not while a line is typed."""
+        if self._asking is None:
+            self.act_scheme_choose()
 
     def act_scheme_recolour(self) -> None:
         """Give it another colour."""
@@ -198,16 +242,21 @@ class LabelsScreen(ChoosingScreen):
             self._asking.field.erase()
 
     def act_scheme_do(self) -> None:
-        """Do what was typed."""
-        asking = self._close()
-        if asking is not None:
-            self._change(asking.make(asking.field.text.strip()))
+        """Do what was typed; where it is refused the line stays, to be mended."""
+        if self._asking is not None:
+            make = self._asking.make(self._asking.field.text.strip())
+            tried = self.workspace.scheming.try_out(make)
+            self._close()
+            self._go_on(make, tried)
 
     # -- what is done ------------------------------------------------------------------------------------
 
     def _change(self, make: Make) -> None:
         """Make a change; one that touches many annotations is asked about first."""
-        tried = self.workspace.scheming.try_out(make)
+        self._go_on(make, self.workspace.scheming.try_out(make))
+
+    def _go_on(self, make: Make, tried: SchemeDeed) -> None:
+        self._touched = tried.touched_words if tried.changed else ""
         if sum(tried.touched.values()) > ASK_ABOVE:
             self.ask(f"{tried.words}: {tried.touched_words}: do it?", lambda: self._make(make))
         else:
@@ -217,7 +266,11 @@ class LabelsScreen(ChoosingScreen):
         deed = self.workspace.scheming.change(make)
         undoes = f"{self.key('edit.undo')} undoes"
         self.word = f"{deed.words}: {deed.touched_words} · {undoes}" if deed.changed else "it is so already"
+        self._touched = deed.touched_words if deed.changed else ""
+        known = {label.id for label in self._shown if label is not None}
         self.reader.labels_changed()
+        if deed.label is not None and deed.label.id not in known:
+            self._show(deed.label.id)
 
     def act_step_out(self) -> None:
         """Leave the line, then the merge, then the labels."""
@@ -228,6 +281,21 @@ class LabelsScreen(ChoosingScreen):
             self.take_scheme()
         else:
             self.dismiss()
+
+
+def became(label: Label, scheme: Scheme) -> str:
+    """What became of a label, by the names of the others; empty where it can be given. Pure."""
+
+    def named(label_id: str) -> str:
+        other = scheme.label(label_id)
+        return other.name if other else label_id
+
+    return {
+        LabelState.ACTIVE: "",
+        LabelState.MERGED: f"merged into {named(label.merged_into)}",
+        LabelState.SPLIT: f"split into {', '.join(map(named, label.split_into))}",
+        LabelState.RETIRED: "retired",
+    }[label.state]
 
 
 def _rename(label: Label, typed: str) -> Make:

@@ -18,7 +18,8 @@ class NoteField(Horizontal):
     """
 
     def __init__(self, title: str, text: str) -> None:
-        super().__init__(id="note")
+        # No id: the field before may still be on its way out when the next one comes.
+        super().__init__()
         self._title = title
         self._input = Input(text, select_on_focus=False)
         # A cursor that blinks draws the eye away from the text.
