@@ -334,4 +334,6 @@ def _choose(quote: _Quote, likely: list[_Likely]) -> _Likely | None:
 def _stripped(text: str, span: Span) -> Span:
     found = span.of(text)
     start = span.start + len(found) - len(found.lstrip())
-    return Span(start, start + len(found.strip()))
+    end = start + len(found.strip())
+    # A blank that an accent leans on is read with it as one character.
+    return Span(start - 1 if start > span.start and cuts(text, start) else start, end)
