@@ -46,7 +46,7 @@ NAMED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One occurrence in the text; `entity` is the id of the `Name` it belongs to, None for dates and figures."""
+    """One occurrence in the text; `entity` is the id of its `Name`, None for dates and figures."""
 
     span: Span
     label: EntityType
@@ -55,7 +55,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One thing that mentions share inside an article, by its canonical name; ids count from 1 by first mention."""
+    """One thing that mentions share inside an article, by its canonical name.
+
+    Ids count from 1 by first mention.
+    """
 
     id: int
     label: EntityType
@@ -63,7 +66,7 @@ class Name:
 
 
 class QuoteKind(StrEnum):
-    """What a quote is: speech of its own, speech woven into a sentence, words held at arm's length, speech retold."""
+    """What a quote is: speech, speech woven into a sentence, words held at arm's length, speech retold."""
 
     DIRECT = "direct"
     MIXED = "mixed"
