@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from reader.analysis.marks import EntityType, Mention
 from reader.analysis.words import Words
 from reader.corpus.wordlists import word_set
@@ -33,7 +34,8 @@ _CODE = r"(?:USD|EUR|GBP|JPY|CNY|INR|RUB|CHF|AUD|CAD|NZD|SEK|NOK|DKK|PLN|BRL|ZAR
 _SIGN = r"(?:US|A|C|NZ|HK|S|R)?[$€£¥₹₽₩₺₴₦]|Rs\.?\s?|R(?=\d)"
 _UNIT = (
     r"(?:kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|miles?|yards?|feet|foot|inch(?:es)?|"
-    r"km/h|km|cm|mm|nm|kilogram(?:me)?s?|grams?|kg|tonnes?|tons?|pounds|ounces?|lit(?:er|re)s?|gallons?|barrels?(?: per day)?|"
+    r"km/h|km|cm|mm|nm|kilogram(?:me)?s?|grams?|kg|tonnes?|tons?|pounds|ounces?|lit(?:er|re)s?|gallons?|"
+    r"barrels?(?: per day)?|"
     r"hectares?|acres?|square (?:kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet)|"
     r"cubic (?:met(?:er|re)s?|feet)|mph|kph|knots?|degrees(?: (?:Celsius|Fahrenheit))?|°[CF]|"
     r"megawatts?|gigawatts?|kilowatts?|MW|GW|kW|kWh|gigabytes?|megabytes?|GB|MB|bpd)"
@@ -45,10 +47,12 @@ _ZONE = r"(?:\s(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|ET|PT|loc
 _MONEY = re.compile(
     rf"(?:{_SIGN})\s?\d{{1,15}}(?:(?:,\d{{2,3}}|\s\d{{3}}(?!\d)){{1,8}})?(?:\.\d{{1,9}})?{_SCALE}"
     rf"|{_CODE}\s?{_NUMBER}{_SCALE}"
-    rf"|(?:{_NUMBER}|{_SPELLED}){_SCALE}\s(?:(?:US|U\.S\.|Australian|Canadian|Hong Kong)\s)?(?:{_CURRENCY}|{_CODE})(?!\w)"
+    rf"|(?:{_NUMBER}|{_SPELLED}){_SCALE}\s(?:(?:US|U\.S\.|Australian|Canadian|Hong Kong)\s)?"
+    rf"(?:{_CURRENCY}|{_CODE})(?!\w)"
 )
 _PERCENT = re.compile(
-    rf"{_NUMBER}(?:\s?%|\s(?:percent|per cent|pct|percentage points?)(?!\w))|{_SPELLED}\s(?:percent|per cent)(?!\w)"
+    rf"{_NUMBER}(?:\s?%|\s(?:percent|per cent|pct|percentage points?)(?!\w))"
+    rf"|{_SPELLED}\s(?:percent|per cent)(?!\w)"
 )
 _TIME = re.compile(
     rf"[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?\s?[ap]\.?m(?:\.|(?!\w)){_ZONE}?"
@@ -101,14 +105,15 @@ _CODES = word_set(
     "USD EUR GBP JPY CNY INR RUB CHF AUD CAD NZD SEK NOK DKK PLN BRL ZAR NGN KES TRY UAH KRW HKD SGD"
 )
 _DATE_WORDS = word_set("""
-    january february march april may june july august september october november december jan. feb. mar. apr. jun.
-    jul. aug. sep. sept. oct. nov. dec. jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday
-    thursday friday saturday sunday today yesterday tomorrow tonight last next this past early late mid earlier
-    later first second third fourth
+    january february march april may june july august september october november december jan. feb. mar.
+    apr. jun. jul. aug. sep. sept. oct. nov. dec. jan feb mar apr jun jul aug sep sept oct nov dec monday
+    tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight last next this past
+    early late mid earlier later first second third fourth
     """)
 _NUMBER_WORDS = word_set("""
-    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety a half hundreds thousands dozens several
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety a half hundreds
+    thousands dozens several
     """)
 _TIME_WORDS = word_set("midnight noon midday dawn dusk")
 _TRAILING = ".,;:!?)]}'\"’”…"
