@@ -7,6 +7,8 @@ ReaderError
  ├── NotFoundError         an article, label or target that is not there
  ├── RequestError          a request that makes no sense (exit code 2)
  ├── LibraryError          the library cannot be read or written
+ ├── EngineError           what reads names and quotes is missing, raises, hangs, dies or answers nonsense
+ │    └── EngineLoadError  it cannot be started at all: asking again is of no use
  └── StoreError            decisions cannot be kept or read
       ├── LockedError      another process holds the file for too long
       ├── ReadOnlyError    nothing can be kept here
@@ -65,6 +67,14 @@ class RequestError(ReaderError):
 
 class LibraryError(ReaderError):
     """The library file cannot be opened, read or written."""
+
+
+class EngineError(ReaderError):
+    """An engine that raised, hung, died or answered nonsense over one text; the next text may well go."""
+
+
+class EngineLoadError(EngineError):
+    """An engine that cannot be started: not installed, not found, or broken."""
 
 
 class StoreError(ReaderError):
