@@ -23,6 +23,8 @@ _LEGAL = word_set("""
     nv bv oyj ab asa group holdings holding pjsc ojsc
     """)
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?|&")
+_MOST_KEYS = 16
+"""Surfaces of one thing that are compared with new ones; it keeps the time linear on any text."""
 _HONORIFICS = word_set("mr mrs ms dr sir dame lord lady")
 
 
@@ -103,7 +105,7 @@ class _Book:
         return found
 
     def _remember(self, thing: _Thing, label: EntityType, key: tuple[str, ...]) -> None:
-        if key in thing.keys:
+        if key in thing.keys or len(thing.keys) >= _MOST_KEYS:
             return
         thing.keys.add(key)
         self._exact.setdefault((label, key), thing.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 CLASSES = (
@@ -19,9 +19,22 @@ LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Names in small letters, their words apart by one blank, each with its mask."""
+    """Names in small letters, their words apart by one blank, each with its mask.
+
+    `lengths` gives, for the first word of names of several words, how many words the longest has.
+    """
 
     masks: dict[str, int]
+    lengths: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lengths: dict[str, int] = {}
+        for name in self.masks:
+            if blanks := name.count(" "):
+                first = name[: name.index(" ")]
+                if lengths.get(first, 0) <= blanks:
+                    lengths[first] = blanks + 1
+        object.__setattr__(self, "lengths", lengths)
 
     def mask(self, words: Sequence[str]) -> int:
         """What the lists say of these words (any case); 0 for nothing."""
@@ -29,7 +42,7 @@ class Lists:
 
     def match(self, lowered: Sequence[str], first: int, end: int) -> list[tuple[int, int, int]]:
         """The longest listed names within `[first, end)`: disjoint `(start, end, mask)`, word indices."""
-        masks = self.masks
+        masks, lengths = self.masks, self.lengths
         found: list[tuple[int, int, int]] = []
         at = first
         while at < end:
@@ -37,7 +50,7 @@ class Lists:
             best, mask = at, masks.get(key, 0)
             if mask:
                 best = at + 1
-            for to in range(at + 1, min(at + LONGEST, end)):
+            for to in range(at + 1, min(at + lengths.get(key, 0), end)):
                 key = f"{key} {lowered[to]}"
                 if more := masks.get(key):
                     best, mask = to + 1, more
