@@ -1,0 +1,1 @@
+"""What makes the models of `reader.analysis`: data, cleaning, training and evaluation."""
