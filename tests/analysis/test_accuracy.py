@@ -1,0 +1,19 @@
+"""How well the engines find names in texts that nothing was trained on; `training.evaluate` prints more."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.analysis import fast
+from training.corpora import GOLD, read_gold
+from training.evaluate import evaluate
+
+# A little below what was measured, so that a change that costs accuracy is seen and chance is not.
+FLOORS = {"voa.jsonl": 95.0, "wikinews.jsonl": 86.0, "invented.jsonl": 82.0}
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_the_engine_fast_finds_as_many_names_as_it_did(name: str) -> None:
+    score = evaluate(fast.load(), read_gold(GOLD / name))
+    assert score.f1() >= FLOORS[name], score.table()
+    assert score.untyped() >= 97.0, score.table()
