@@ -10,6 +10,9 @@ from reader.analysis.words import Words
 Found = tuple[int, int, str]
 """A name as a range of word indices with its label."""
 
+_AT = frozenset({"in", "at", "near", "from", "outside", "around", "into", "across"})
+_FIRST = ("LOC", "PER", "ORG", "NORP", "EVENT", "WORK", "PRODUCT", "MISC")
+"""Labels by how often news means them, where the places in a text are divided."""
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "de", "la", "du", "des", "del", "&", "-"})
 
 
@@ -24,7 +27,7 @@ def make_consistent(
     forms = words.forms
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for start, end, label in found:
-        votes[_key(forms, start, end)][label] += 1
+        votes[_key(forms, start, end)][label] += _weight(forms, start, label)
     _count_surnames(forms, found, votes, places)
     acronyms = _acronyms(forms, found)
     decided = {key: _winner(count) for key, count in votes.items()}
@@ -35,14 +38,19 @@ def make_consistent(
 
 
 def _key(forms: Sequence[str], start: int, end: int) -> str:
-    if end - start == 1:
-        return forms[start]
-    return " ".join(forms[start:end])
+    name = forms[start] if end - start == 1 else " ".join(forms[start:end])
+    # A heading's capitals are the same name; an acronym's are not.
+    return name.title() if name.isupper() and len(name) > 5 else name
+
+
+def _weight(forms: Sequence[str], start: int, label: str) -> int:
+    """How much a place in the text says: `in X` says more of a place than a mere mention."""
+    return 3 if label == "LOC" and start and forms[start - 1].lower() in _AT else 2
 
 
 def _winner(count: Counter[str]) -> str:
     best = max(count.values())
-    return next(label for label in count if count[label] == best)
+    return next(label for label in _FIRST if count[label] == best)
 
 
 def _count_surnames(
@@ -53,7 +61,7 @@ def _count_surnames(
         if label == "PER" and end - start > 1:
             surname = forms[end - 1]
             if surname in votes and surname.lower() not in places:
-                votes[surname]["PER"] += 2
+                votes[surname]["PER"] += 4
 
 
 def _acronyms(forms: Sequence[str], found: Sequence[Found]) -> dict[str, tuple[str, str]]:

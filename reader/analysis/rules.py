@@ -30,6 +30,9 @@ _LABEL_OF = {
     BIT["product"]: "PRODUCT",
 }  # fmt: skip
 _INSIDE_TITLE = word_set("of the for and to - general elect minister")
+_HONORIFICS = word_set(
+    "Mr. Mrs. Ms. Mr Mrs Ms Dr. Dr Prof. Sir Dame Alhaji Alhaja Shri Smt Justice Senator Sen. Rep. Gov."
+)
 _NEVER = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december christmas easter ramadan internet gmt covid covid-19 aids hiv
@@ -97,6 +100,10 @@ def _correct_one(forms: Sequence[str], one: Found, lists: Lists) -> list[Found]:
         start = at + 1
     if label == "ORG" and end - start > 1 and forms[start] in _UN and forms[start + 1] in _UN_TITLES:
         end = start + 1
+    if label != "PER" and forms[start] in _HONORIFICS and end - start > 1:
+        label = "PER"
+    if label == "ORG" and end - start > 3:
+        end = _without_place(forms, start, end)
     if label == "PER":
         before, start = _without_title(forms, start, end, lists)
         if start == end:
@@ -108,6 +115,14 @@ def _correct_one(forms: Sequence[str], one: Found, lists: Lists) -> list[Found]:
         start += 1
     mask = lists.mask(forms[start:end]) if end - start <= 6 else 0
     return [*before, (start, end, _label(forms, start, end, label, mask, lists))]
+
+
+def _without_place(forms: Sequence[str], start: int, end: int) -> int:
+    """Where an organisation's name ends before the place that it is said to be at."""
+    for at in range(start + 1, end - 1):
+        if forms[at] == "at":
+            return at
+    return end
 
 
 def _label(forms: Sequence[str], start: int, end: int, label: str, mask: int, lists: Lists) -> str:

@@ -9,7 +9,7 @@ from training.corpora import GOLD, read_gold
 from training.evaluate import evaluate
 
 # A little below what was measured, so that a change that costs accuracy is seen and chance is not.
-FLOORS = {"voa.jsonl": 95.0, "wikinews.jsonl": 86.0, "invented.jsonl": 82.0}
+FLOORS = {"voa.jsonl": 95.5, "wikinews.jsonl": 87.0, "invented.jsonl": 80.5}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
