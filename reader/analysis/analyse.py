@@ -25,8 +25,8 @@ def analyse(text: str, blocks: Sequence[Block], engine: Engine) -> Analysis:
     """
     # JSON may hold half a sign; what is written in C takes none. Offsets stay as they are.
     whole = text if text.isascii() else _LONE.sub("\ufffd", text)
-    answer = read_answer(whole, engine.recognise(whole), engine.name)
-    figures = find_figures(split_words(whole))
-    mentions, names = link(whole, join_figures(whole, answer.mentions, figures))
+    words = split_words(whole)
+    answer = read_answer(whole, engine.names(words), engine.name)
+    mentions, names = link(whole, join_figures(whole, answer.mentions, find_figures(words)))
     quotes = find_quotes(whole, blocks, mentions, names)
     return Analysis(engine.version, mentions, names, quotes, answer.notices)

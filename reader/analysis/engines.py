@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.analysis.recognising import Recogniser
+from reader.analysis.words import Words, split_words
 from reader.errors import EngineLoadError
 
 if TYPE_CHECKING:
@@ -28,11 +29,19 @@ _PIECE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A recogniser that is ready; `version` says who speaks, such as `fast 1`."""
+    """A recogniser that is ready; `version` says who speaks, such as `fast 1`.
+
+    One of ours can also take a text that is split already: that is then done once, and not once an engine.
+    """
 
     name: str
     version: str
     recognise: Recogniser
+    of_words: Callable[[Words], Iterable[tuple[int, int, str]]] | None = None
+
+    def names(self, words: Words) -> Iterable[tuple[int, int, str]]:
+        """What it finds in the text of these words."""
+        return self.recognise(words.text) if self.of_words is None else self.of_words(words)
 
 
 def choose(name: str) -> str:
@@ -102,9 +111,12 @@ def _not_run(name: str, why: str, hint: str) -> EngineLoadError:
 def _load_ours(name: str) -> Engine:
     module = _module(name)
     try:
-        return Engine(name, f"{name} {module.VERSION}", module.load())
+        if not hasattr(module, "load_for_words"):
+            return Engine(name, f"{name} {module.VERSION}", module.load())
+        of_words = module.load_for_words()
     except ImportError as error:
         raise _incomplete(name, error) from error
+    return Engine(name, f"{name} {module.VERSION}", lambda text: of_words(split_words(text)), of_words)
 
 
 def _module(name: str) -> Any:

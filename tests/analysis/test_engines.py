@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reader.analysis.asking import Asker, Choice
 from reader.analysis.engines import choose, known_version, load_engine, refuse_unasked
 from reader.errors import EngineLoadError
 
@@ -108,7 +110,10 @@ def test_a_workspace_names_no_pipeline_by_a_path(installed: Callable[..., Path])
 @pytest.fixture
 def pipeline() -> Any:
     """A pipeline as people make it, with names by a list."""
-    spacy: Any = pytest.importorskip("spacy", reason="spaCy is not installed: pip install -e '.[spacy]'")
+    with warnings.catch_warnings():
+        # What the packages that spaCy stands on warn of while they are imported is not ours to mend.
+        warnings.simplefilter("ignore")
+        spacy: Any = pytest.importorskip("spacy", reason="spaCy is missing: pip install -e '.[spacy]'")
     made = spacy.blank("en")
     ruler: Any = made.add_pipe("entity_ruler")
     ruler.add_patterns(
@@ -141,3 +146,22 @@ def test_a_spacy_pipeline_that_is_installed(
     assert [odd[start:end] for start, end, _ in engine.recognise(odd)] == ["Anna Bell", "Rome"]
     with pytest.raises(EngineLoadError, match='spaCy has no pipeline "xx_not_made"'):
         load_engine("spacy:xx_not_made")
+
+
+def test_a_spacy_pipeline_answers_in_a_process_of_its_own(
+    pipeline: Any, installed: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "import pathlib, spacy\n\ndef load(**given):\n"
+    source += "    return spacy.load(pathlib.Path(__file__).parent / 'data', **given)\n"
+    package = installed("xx_made_here", source)
+    pipeline.to_disk(package / "data")
+    monkeypatch.setenv("PYTHONPATH", str(package.parent))
+    with Asker(Choice("spacy:xx_made_here", own=False)) as asker:
+        found = asker.describe(f"\ud800 {TEXT} It cost $5.")
+    assert found["engine"] == "spacy:xx_made_here 3.1.4"
+    assert found["notices"] == []
+    assert [(one["start"], one["text"], one["label"]) for one in found["entities"]] == [
+        (2, "Anna Bell", "PER"),
+        (20, "Rome", "LOC"),
+        (34, "$5", "MONEY"),
+    ]
