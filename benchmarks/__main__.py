@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import batch, corpus_count, corpus_tag, first_frame, key_costs, one_tag, saving_frames
+from . import analysis, batch, corpus_count, corpus_tag, first_frame, key_costs, one_tag, saving_frames
 from .measure import Effort, NotMeasuredError, Row, table
 
 BENCHMARKS: dict[str, Callable[[Path, Effort], Iterator[Row]]] = {
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[Path, Effort], Iterator[Row]]] = {
     "corpus-count": corpus_count.rows,
     "saving-frames": saving_frames.rows,
     "batch": batch.rows,
+    "analysis": analysis.rows,
 }
 
 
