@@ -104,18 +104,20 @@ class Asker:
         return known_version(FAST) or FAST
 
     def describe(self, text: str) -> dict[str, Any]:
-        """What `answering.describe` says of a text. Raises EngineError when no engine can say anything."""
-        notices = [self.given_up] if self.given_up else []
+        """What `answering.describe` says of a text, and as `failures` why not the engine asked has said it.
+
+        Raises EngineError when no engine can say anything.
+        """
+        failures = [self.given_up] if self.given_up else []
         if not self.given_up and self.name != FAST:
             try:
                 found = self._ask(self.name, text)
                 self._failures = 0
-                return found
+                return {**found, "failures": []}
             except EngineError as error:
-                notices.append(_told(error))
+                failures.append(_told(error))
                 self._count(error)
-        found = self._ask(FAST, text)
-        return {**found, "notices": [*notices, *found["notices"]]}
+        return {**self._ask(FAST, text), "failures": failures}
 
     def close(self) -> None:
         """End the engines, also one that is busy for another thread."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -46,7 +46,7 @@ class _Outcome:
 
     line: Line
     printed: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
+    found: Mapping[str, Any] | None = None
     why: str = ""
 
 
@@ -161,9 +161,8 @@ def _analyze_text(chunks: Iterator[bytes], name: str, order: Order) -> int:
     text = decode(bytes(content), name=name).text
     with Asker(order.choice, apart=False) as asker:
         found = asker.describe(text)
-    for notice in found["notices"]:
-        output.tell(f"reader: {notice}")
-    if order.strict and found["notices"]:
+    Notices().tell(found)
+    if order.strict and found["failures"]:
         return 1
     _print(lines_of(None, text, found, order), order)
     return 0
@@ -192,13 +191,13 @@ def _analyze_lines(chunks: Iterator[bytes], total: int, name: str, order: Order)
         )
         with closing(outcomes):
             for outcome in outcomes:
-                notices.tell(outcome.notices)
+                notices.tell(outcome.found)
                 if outcome.why:
                     output.tell(f"reader: {where}line {outcome.line.number}: {outcome.why}")
                     skipped += 1
                 _print(outcome.printed, order)
                 printed += bool(outcome.printed)
-                if order.strict and (outcome.why or outcome.notices):
+                if order.strict and (outcome.why or (outcome.found and outcome.found["failures"])):
                     return 1
                 if shown:
                     progress(outcome.line.ends_at if total else outcome.line.number, total)
@@ -223,7 +222,7 @@ def _analyze_line(line: Line, askers: Tools[Asker], order: Order) -> _Outcome:
     except (InputError, EngineError) as error:
         return _Outcome(line, why=str(error))
     lines = lines_of(given.id, given.text, found, order, head=f"line {line.number}")
-    return _Outcome(line, tuple(lines), tuple(found["notices"]))
+    return _Outcome(line, tuple(lines), found)
 
 
 def lines_of(
@@ -233,7 +232,7 @@ def lines_of(
     if order.as_json:
         from reader.datasets.jsonl import json_line
 
-        said = {key: value for key, value in found.items() if key != "notices"}
+        said = {key: value for key, value in found.items() if key not in ("notices", "failures")}
         yield json_line({"id": identity, "text": text, **said})
         return
     from reader.cli.analysis_table import table
@@ -252,9 +251,9 @@ class Notices:
         self._told: set[str] = set()
         self._left = 0
 
-    def tell(self, notices: Iterable[str]) -> None:
-        """Tell what is new."""
-        for notice in notices:
+    def tell(self, found: Mapping[str, Any] | None) -> None:
+        """Tell what is new about the engine of what was found."""
+        for notice in (*found["failures"], *found["notices"]) if found else ():
             if notice in self._told:
                 continue
             if len(self._told) < _MOST_NOTICES:

@@ -47,11 +47,11 @@ def analyze_articles(workspace: Path, order: Order, *, max_megabytes: float | No
                     output.tell(f"reader: {outcome.article_id}: {outcome.why}")
                     failed += 1
                 else:
-                    notices.tell(outcome.found["notices"])
+                    notices.tell(outcome.found)
                     done += 1
                     if order.as_json:
                         output.put_lines(lines_of(outcome.article_id, outcome.text, outcome.found, order))
-                if order.strict and (outcome.found is None or outcome.found["notices"]):
+                if order.strict and (outcome.found is None or outcome.found["failures"]):
                     return 1
                 progress(done + failed, len(ids))
     notices.tell_rest()

@@ -96,7 +96,7 @@ def _analysis_json(workspace: Workspace, sheet: Sheet) -> dict[str, object]:
         except EngineError as error:
             output.tell_error(error)
             return {"engine": None, "entities": [], "names": [], "quotes": []}
-    for notice in found["notices"]:
+    for notice in (*found["failures"], *found["notices"]):
         output.tell(f"reader: {notice}")
     return {field: found[field] for field in ("engine", "entities", "names", "quotes")}
 

@@ -51,7 +51,7 @@ class Analyser:
         self._rules = rules_version()
 
     def describe(self, text: str, text_hash: str = "") -> dict[str, Any]:
-        """As `reader.analysis.answering.describe`, from the library where it is there. Raises EngineError."""
+        """As `reader.analysis.asking.Asker.describe`, from the library where it is there."""
         text_hash = text_hash or hash_text(text)
         engine = self._asker.version()
         # An engine that tells no version may be another one tomorrow.
@@ -60,7 +60,7 @@ class Analyser:
         if found is None or not _is_whole(found):
             found = self._asker.describe(text)
             # What came from another engine than the one asked is not what the next start wants to find.
-            if named and found["engine"] == engine and not self._asker.given_up:
+            if named and not found["failures"]:
                 self._kept.keep(text_hash, engine, self._rules, found)
         return found
 
@@ -179,14 +179,15 @@ class Analysing:
 
 
 def _made(found: Mapping[str, Any]) -> Analysis:
-    return replace(from_json(found), notices=tuple(found["notices"]))
+    return replace(from_json(found), notices=(*found["failures"], *found["notices"]))
 
 
 def _is_whole(found: Mapping[str, Any]) -> bool:
     """Whether what was kept can be read: a file may hold anything."""
     try:
         from_json(found)
-        return all(isinstance(one, str) for one in found["notices"]) and "blocks" in found
+        said = (*found["failures"], *found["notices"])
+        return all(isinstance(one, str) for one in said) and "dateline" in found and "blocks" in found
     except (KeyError, TypeError, ValueError):
         return False
 

@@ -144,6 +144,10 @@ class Shelf:
         kept = KeptAnalyses(self._database)
         return Analyser(asked or self.settings.analysis, kept, nice=nice, apart=apart)
 
+    def forget_analyses(self) -> None:
+        """Forget what the library has kept of analyses. Raises LibraryError."""
+        KeptAnalyses(self._database).drop()
+
     def stop_analysing(self) -> None:
         """End what goes on in the background."""
         if self._analysing is not None:

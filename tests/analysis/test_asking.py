@@ -29,8 +29,8 @@ def test_fast_answers_in_this_process_and_in_another_alike() -> None:
             found = apart.describe(text)
             assert found == here.describe(text)
             assert found["engine"] == FAST
-            assert found["notices"] == []
-            assert list(found) == ["dateline", "blocks", "engine", "entities", "names", "quotes", "notices"]
+            assert found["notices"] == found["failures"] == []
+            assert list(found)[:6] == ["dateline", "blocks", "engine", "entities", "names", "quotes"]
         assert apart.version() == here.version() == FAST
 
 
@@ -74,14 +74,14 @@ def test_where_an_engine_fails_fast_speaks_and_it_is_named(asker: Asker, said: s
     found = asker.describe(TEXT)
     assert found["engine"] == FAST
     assert found["blocks"]
-    (notice,) = found["notices"]
+    (notice,) = found["failures"]
     assert notice.startswith(said)
     assert notice.endswith(" · fast speaks instead")
 
 
 def test_an_engine_that_hangs_is_given_up_after_its_time(own_path: Path) -> None:
     with Asker(Choice("their_engines:late", 0.3)) as asker:
-        notices = [asker.describe(TEXT)["notices"] for _ in range(4)]
+        notices = [asker.describe(TEXT)["failures"] for _ in range(4)]
         assert notices[0] == [
             "the engine 'their_engines:late' did not answer within 0.3 seconds · fast speaks instead"
         ]
@@ -103,7 +103,7 @@ def test_what_a_workspace_names_and_nobody_offered_is_not_run(tmp_path: Path) ->
     with Asker(Choice("os:system", own=False)) as asker:
         found = asker.describe(f"touch {harm}")
     assert found["engine"] == FAST
-    assert "is not run: a workspace's file may name only" in found["notices"][0]
+    assert "is not run: a workspace's file may name only" in found["failures"][0]
     assert not harm.exists()
 
 

@@ -326,6 +326,9 @@ def test_all_articles_of_a_workspace_are_kept_in_its_library(workspace: Path, re
     ]
     assert {line["id"] for line in lines} == {row["id"] for row in listed}
     assert all(list(line) == FIELDS for line in lines)
+    assert reader("reindex").returncode == 0
+    with closing(Database.open(workspace / ".reader" / "library.sqlite")) as database:
+        assert database.connection().execute("SELECT count(*) FROM analyses").fetchone() == (0,)
 
 
 def test_show_has_the_same_fields(workspace: Path, reader: Reader) -> None:

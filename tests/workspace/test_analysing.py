@@ -25,7 +25,7 @@ from reader.workspace.workspace import Workspace
 Opener = Callable[..., Workspace]
 
 
-def described(engine: str, notices: tuple[str, ...] = ()) -> dict[str, Any]:
+def described(engine: str, failures: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
         "dateline": None,
         "blocks": [],
@@ -33,7 +33,8 @@ def described(engine: str, notices: tuple[str, ...] = ()) -> dict[str, Any]:
         "entities": [],
         "names": [],
         "quotes": [],
-        "notices": list(notices),
+        "notices": [],
+        "failures": list(failures),
     }
 
 
@@ -216,10 +217,12 @@ def test_what_was_analysed_is_kept_and_found_again(
 def test_what_was_kept_and_is_no_analysis_is_made_anew(kept: KeptAnalyses) -> None:
     with closing(Analyser(FAST, kept, apart=False)) as analyser:
         first = analyser.describe(TEXT)
+        quote = {"spans": [[5, 2]], "kind": "loud"}
         for wrong in (
             {},
+            {**first, "failures": [1]},
             {**first, "entities": 7},
-            {**first, "quotes": [{"spans": [[5, 2]], "kind": "loud"}]},
+            {**first, "quotes": [quote]},
         ):
             kept.keep("hash", first["engine"], rules_version(), wrong)
             assert analyser.describe(TEXT, "hash") == first
@@ -228,7 +231,7 @@ def test_what_was_kept_and_is_no_analysis_is_made_anew(kept: KeptAnalyses) -> No
 def test_what_another_engine_said_is_not_kept_as_the_engines(kept: KeptAnalyses) -> None:
     with closing(Analyser(AnalysisSettings("nosuch"), kept, apart=False)) as analyser:
         found = analyser.describe(TEXT, "hash")
-    assert "there is no such engine" in found["notices"][0]
+    assert "there is no such engine" in found["failures"][0]
     assert kept.find("hash", found["engine"], rules_version()) is None
 
 
