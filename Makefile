@@ -56,5 +56,5 @@ $(VENV)/.run-ready: pyproject.toml constraints.txt | $(VENV)/.python
 
 $(VENV)/.dev-ready: pyproject.toml constraints.txt | $(VENV)/.python
 	@echo "Setting up reader and its checks, once …"
-	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --editable '.[dev,spacy]'
 	@touch $@ $(VENV)/.run-ready

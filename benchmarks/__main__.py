@@ -8,7 +8,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import batch, corpus_count, corpus_tag, first_frame, key_costs, one_tag, quote_growth, saving_frames
+from . import (
+    analysis,
+    batch,
+    corpus_count,
+    corpus_tag,
+    first_frame,
+    key_costs,
+    one_tag,
+    quote_growth,
+    saving_frames,
+)
 from .measure import Effort, NotMeasuredError, Row, table
 
 BENCHMARKS: dict[str, Callable[[Path, Effort], Iterator[Row]]] = {
@@ -20,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[Path, Effort], Iterator[Row]]] = {
     "saving-frames": saving_frames.rows,
     "batch": batch.rows,
     "quotes": quote_growth.rows,
+    "analysis": analysis.rows,
 }
 
 

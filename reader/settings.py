@@ -19,6 +19,18 @@ WORKSPACE_FILE = "reader.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class AnalysisSettings:
+    """The table `[analysis]`: what finds names in a text, and how long it may take."""
+
+    entities: str = "auto"
+    """The engine: `auto`, `fast`, `accurate`, `spacy:NAME`, `package.module:callable`, or one on offer."""
+    seconds: float = 20.0
+    """How long an engine may take for a text, in seconds; a long text may take longer."""
+    own: bool = True
+    """Whether whoever sits here has chosen the engine; a workspace's file may come from others."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a person can set, with its default."""
 
@@ -38,6 +50,8 @@ class Settings:
     """The size above which a file is refused, in millions of bytes."""
     lock_seconds: float = 10.0
     """How long a save waits for another process, in seconds."""
+    analysis: AnalysisSettings = AnalysisSettings()
+    """What the machine sees in a text."""
 
     @property
     def max_bytes(self) -> int:
@@ -50,6 +64,7 @@ _CHOICES = {
     "glyphs": ("auto", "unicode", "ascii"),
     "advance": ("off", "label", "enter"),
 }
+_ANALYSIS = "analysis"
 _USER_ONLY = {"annotator"}
 _WORKSPACE_ONLY = {"sources"}
 
@@ -70,7 +85,11 @@ def load_settings(workspace: Path | None, *, user_file: Path | None = None) -> S
             line=own.line_of("annotator"),
         )
     own.refuse_unknown(own.data, known - _USER_ONLY)
-    return _merge(settings, own)
+    merged = _merge(settings, own)
+    if "entities" in own.data.get(_ANALYSIS, {}):
+        analysis = replace(merged.analysis, own=merged.analysis.entities == settings.analysis.entities)
+        return replace(merged, analysis=analysis)
+    return merged
 
 
 def user_settings_path() -> Path:
@@ -104,8 +123,33 @@ def _checked_name(name: str) -> str:
 
 
 def _merge(settings: Settings, config: ConfigFile) -> Settings:
-    changes = {key: _checked(config, key, value) for key, value in config.data.items()}
+    changes = {key: _checked(config, key, value) for key, value in config.data.items() if key != _ANALYSIS}
+    if _ANALYSIS in config.data:
+        changes[_ANALYSIS] = _merge_analysis(settings.analysis, config, config.data[_ANALYSIS])
     return replace(settings, **changes)
+
+
+def _merge_analysis(settings: AnalysisSettings, config: ConfigFile, given: Any) -> AnalysisSettings:
+    if not isinstance(given, Mapping):
+        hint = f'write [{_ANALYSIS}], and entities = "auto" below it'
+        raise config.error(f"{_ANALYSIS} is a table", hint, line=config.line_of(_ANALYSIS))
+    config.refuse_unknown(given, ("entities", "seconds"), table=_ANALYSIS)
+    changes: dict[str, Any] = {}
+    for key, value in given.items():
+        line = config.line_of(key, table=_ANALYSIS)
+        if key == "seconds":
+            changes[key] = _number(config, key, value, line)
+        elif isinstance(value, str) and value.strip():
+            changes[key] = value.strip()
+        else:
+            raise config.error(f"{key} is a text in quotes", 'such as entities = "auto"', line=line)
+    return replace(settings, **changes)
+
+
+def _number(config: ConfigFile, key: str, value: Any, line: int | None) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e6:
+        raise config.error(f"{key} is a number above 0", line=line)
+    return float(value)
 
 
 def _checked(config: ConfigFile, key: str, value: Any) -> Any:
@@ -113,9 +157,7 @@ def _checked(config: ConfigFile, key: str, value: Any) -> Any:
     if key in _CHOICES and value not in _CHOICES[key]:
         raise config.error(f"{key} cannot be {value!r}", f"one of: {', '.join(_CHOICES[key])}", line=line)
     if key in ("max_megabytes", "lock_seconds"):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e6:
-            raise config.error(f"{key} is a number above 0", line=line)
-        return float(value)
+        return _number(config, key, value, line)
     if key == "sources":
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
             raise config.error(

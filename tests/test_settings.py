@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ConfigError, RequestError
-from reader.settings import Settings, annotator_name, load_settings, user_settings_path, user_state_path
+from reader.settings import (
+    AnalysisSettings,
+    Settings,
+    annotator_name,
+    load_settings,
+    user_settings_path,
+    user_state_path,
+)
 
 
 @pytest.fixture
@@ -38,6 +45,20 @@ def test_words_of_the_workspace_win(user_file: Path, workspace: Path) -> None:
     assert (settings.annotator, settings.keys, settings.advance) == ("Anna", "arrows", "enter")
     assert (settings.sources, settings.max_bytes, settings.lock_seconds) == (("a", "b.txt"), 500_000, 3.0)
     assert load_settings(None, user_file=user_file).advance == "off"
+
+
+def test_each_word_on_the_analysis_is_the_users_or_the_workspaces(user_file: Path, workspace: Path) -> None:
+    user_file.write_text('[analysis]\nentities = "spacy:mine"\nseconds = 3\n')
+    assert load_settings(workspace, user_file=user_file).analysis == AnalysisSettings("spacy:mine", 3.0, True)
+    own = workspace / "reader.toml"
+    own.write_text("[analysis]\nseconds = 60\n")
+    assert load_settings(workspace, user_file=user_file).analysis == AnalysisSettings(
+        "spacy:mine", 60.0, True
+    )
+    own.write_text('[analysis]\nentities = "a.b:c"\n')
+    assert load_settings(workspace, user_file=user_file).analysis == AnalysisSettings("a.b:c", 3.0, False)
+    own.write_text('[analysis]\nentities = "spacy:mine"\n')
+    assert load_settings(workspace, user_file=user_file).analysis.own
 
 
 def test_annotator_of_a_workspace_is_refused(user_file: Path, workspace: Path) -> None:
@@ -74,6 +95,14 @@ def test_sources_of_a_user_are_refused(user_file: Path) -> None:
         ('sources = [""]', 1, "sources is a list", ""),
         ("keys", 1, "", "TOML"),
         ('[keys]\na = "vi"', 1, "keys cannot be", ""),
+        ('\n[analysis]\nentity = "fast"', 3, 'unknown field "entity"', 'did you mean "entities"'),
+        ("[analysis]\n\nentities = 1", 3, "entities is a text in quotes", 'entities = "auto"'),
+        ('[analysis]\nentities = " "', 2, "entities is a text in quotes", ""),
+        ("[analysis]\nseconds = 0", 2, "seconds is a number above 0", ""),
+        ("[analysis]\nseconds = true", 2, "seconds is a number above 0", ""),
+        ('keys = "vi"\nanalysis = "fast"', 2, "analysis is a table", "write [analysis]"),
+        ('[[analysis]]\nentities = "fast"', 1, "analysis is a table", ""),
+        ("[analysis]\nown = true", 2, 'unknown field "own"', ""),
     ],
 )
 def test_wrong_setting_is_refused_with_its_line(

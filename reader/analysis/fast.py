@@ -20,6 +20,12 @@ VERSION = "1"
 
 def load() -> Callable[[str], list[tuple[int, int, str]]]:
     """The engine, ready: a pure function from a text to its names, `(start, end, label)` in code points."""
+    of_words = load_for_words()
+    return lambda text: of_words(split_words(text))
+
+
+def load_for_words() -> Callable[[Words], list[tuple[int, int, str]]]:
+    """The same for a text that is split into its words already."""
     import pycrfsuite
 
     lists, vocabulary = load_lists(), Vocabulary(load_clusters())
@@ -27,8 +33,7 @@ def load() -> Callable[[str], list[tuple[int, int, str]]]:
     with as_file(files("reader.analysis") / "data" / "fast.crfsuite") as path:
         tagger.open(str(path))
 
-    def recognise(text: str) -> list[tuple[int, int, str]]:
-        words = split_words(text)
+    def recognise(words: Words) -> list[tuple[int, int, str]]:
         return name(words, _tag(words), lists)
 
     def _tag(words: Words) -> list[Found]:

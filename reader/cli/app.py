@@ -32,6 +32,7 @@ COMMANDS = {
     "import": Entry("reader.cli.articles:import_sources", "Take text files into the library"),
     "list": Entry("reader.cli.articles:list_articles", "List the articles"),
     "show": Entry("reader.cli.showing:show", "Show one article with its decisions"),
+    "analyze": Entry("reader.cli.analyzing:analyze", "Find names, quotes and their speakers"),
     "tag": Entry("reader.cli.decisions:tag", "Give a paragraph a label"),
     "untag": Entry("reader.cli.decisions:untag", "Take a label away"),
     "none": Entry("reader.cli.remarks:none", "Say that none of the labels fits"),

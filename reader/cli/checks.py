@@ -90,7 +90,8 @@ def reindex(workspace: Path | None, as_json: bool) -> None:
 
     Progress, labels counted and what can be undone are kept in an index, which every save and every change
     from outside brings up to date; this makes it anew. No file of decisions is touched. A file that cannot
-    be read is told, and counts as it did before. Interrupted, the rest is done at the next start.
+    be read is told, and counts as it did before. Interrupted, the rest is done at the next start. What the
+    machine saw in texts is forgotten, and made anew when it is wanted.
     """
     from reader.cli.progress import progress_bar
 
@@ -98,6 +99,7 @@ def reindex(workspace: Path | None, as_json: bool) -> None:
         take_sources(found)
         with progress_bar("reading decisions …") as progress:
             problems = found.reindex(progress)
+        found.forget_analyses()
         for problem in problems:
             output.tell_error(problem)
         totals = found.decisions.totals()

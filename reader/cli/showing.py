@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from reader.cli.session import (
     size_option,
     workspace_option,
 )
-from reader.errors import NotFoundError
+from reader.errors import EngineError, NotFoundError
 from reader.spans import Span
 
 if TYPE_CHECKING:
@@ -65,11 +66,11 @@ def _sheet(workspace: Workspace, name: str) -> Sheet:
 
 
 def _sheet_json(workspace: Workspace, sheet: Sheet) -> dict[str, object]:
+    from reader.corpus import shape
     from reader.corpus.article import count_words
     from reader.workspace.progress import state_of_sheet
 
     article = sheet.article
-    dateline = article.dateline
     return {
         "id": article.id,
         "title": article.title,
@@ -81,26 +82,23 @@ def _sheet_json(workspace: Workspace, sheet: Sheet) -> dict[str, object]:
         "total": sheet.total,
         "text_hash": article.text_hash,
         "text": article.text,
-        "dateline": {
-            "start": dateline.span.start,
-            "end": dateline.span.end,
-            "place": dateline.place,
-            "date": dateline.date,
-            "agency": dateline.agency,
-        }
-        if dateline
-        else None,
-        "blocks": [
-            {
-                "number": block.number,
-                "kind": block.kind.value,
-                "start": block.span.start,
-                "end": block.span.end,
-            }
-            for block in article.blocks
-        ],
+        **shape.to_json(article.dateline, article.blocks),
+        **_analysis_json(workspace, sheet),
         "annotations": [_annotation_json(sheet, one) for one in _in_order(sheet)],
     }
+
+
+def _analysis_json(workspace: Workspace, sheet: Sheet) -> dict[str, object]:
+    """What the machine sees: `engine`, `entities`, `names`, `quotes`; without an engine nothing, and why."""
+    with closing(workspace.analyser(apart=False)) as analyser:
+        try:
+            found = analyser.describe(sheet.article.text, sheet.article.text_hash)
+        except EngineError as error:
+            output.tell_error(error)
+            return {"engine": None, "entities": [], "names": [], "quotes": []}
+    for notice in (*found["failures"], *found["notices"]):
+        output.tell(f"reader: {notice}")
+    return {field: found[field] for field in ("engine", "entities", "names", "quotes")}
 
 
 def _in_order(sheet: Sheet) -> list[Annotation]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.errors import LibraryError
 
-VERSION = 1
+VERSION = 2
 _BUSY_SECONDS = 5.0
 
 _SCHEMA = """
@@ -91,6 +91,20 @@ CREATE TABLE operations (
 ) WITHOUT ROWID;
 CREATE INDEX operations_by_shard ON operations (shard, position);
 """
+_ANALYSES = """
+CREATE TABLE analyses (
+    row INTEGER PRIMARY KEY,
+    text_hash TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    version TEXT NOT NULL,
+    json BLOB NOT NULL,
+    bytes INTEGER NOT NULL,
+    UNIQUE (text_hash, engine, version)
+);
+CREATE INDEX analyses_by_size ON analyses (row, bytes);
+"""
+_STEPS = (_SCHEMA, _ANALYSES)
+"""What makes each version out of the one before."""
 
 
 class Database:
@@ -231,7 +245,8 @@ class Database:
             return
         with self.writing() as connection:
             # Another process may have made it while this one waited for the file.
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";\n"):
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            for step in _STEPS[version:]:
+                for statement in step.split(";\n"):
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute(f"PRAGMA user_version = {max(version, VERSION)}")

@@ -43,7 +43,7 @@ class ReaderApp(App[int], inherit_bindings=False):
     """
 
     def __init__(self, workspace: Workspace, article_id: str | None = None, *, look: bool = True) -> None:
-        """Open on the list, or on an article; without `look` no file is looked for at the start."""
+        """Open on the list, or on an article; without `look` nothing is looked for in the background."""
         no_color = "NO_COLOR" in os.environ
         # Textual takes NO_COLOR for greys; its own filter for no colour at all needs the terminal's palette.
         super().__init__(ansi_color=True if no_color else None)
@@ -131,6 +131,15 @@ class ReaderApp(App[int], inherit_bindings=False):
         if position is not None:
             self.list.articles.go_to(position)
         self.push_screen(screen)
+        if self._look_at_start:
+            self.call_after_refresh(self._analyse, article_id, position)
+
+    def _analyse(self, article_id: str, position: int | None) -> None:
+        """Have the names and quotes of an article found in the background, then those of its neighbours."""
+        listing = self.list.articles.listing
+        beside = () if position is None else (position + 1, position - 1)
+        rows = [listing.row(one) for one in beside if one >= 0]
+        self.workspace.analyse([article_id, *(row.id for row in rows if row is not None)])
 
     def look_at(self, article_id: str, block: int | None, target: str | None) -> None:
         """Show an article at a block, or at a target in the list of what has no certain place in it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.analysis.marks import Analysis
 from reader.annotations.model import Shard
 from reader.annotations.names import folder_of
 from reader.annotations.scheme import Scheme
@@ -15,15 +16,18 @@ from reader.annotations.scheme_reading import load_scheme
 from reader.annotations.store import Store
 from reader.corpus.article import Article
 from reader.errors import NotFoundError
+from reader.library import Analyses as KeptAnalyses
 from reader.library import Articles, Decisions, Listing, Reading
 from reader.library.reading import ReadingPlace
-from reader.settings import Settings
+from reader.settings import AnalysisSettings, Settings
+from reader.workspace.analyses import Analyses
 from reader.workspace.ids import Clock
 from reader.workspace.library_file import open_library, writable
 from reader.workspace.root import Root
 from reader.workspace.sheet import Sheet, make_sheet, reference
 
 if TYPE_CHECKING:
+    from reader.workspace.analysing import Analyser, Analysing
     from reader.workspace.intake import Intake, Outcome
 
 
@@ -48,6 +52,8 @@ class Shelf:
         self._reading = Reading(self._database)
         self._decisions = Decisions(self._database)
         self._store = Store(root.annotations, root.locks, settings.lock_seconds)
+        self.analyses = Analyses()
+        self._analysing: Analysing | None = None
 
     def scan(self) -> Iterator[Outcome]:
         """Take in what is new in the workspace's sources, one file after the other."""
@@ -107,6 +113,45 @@ class Shelf:
         shard = self._store.load(self.annotator, article_id)
         shard = shard or Shard(self.annotator, reference(article, self.origin(article_id)))
         return make_sheet(article, self.scheme, shard)
+
+    def current(self, article_id: str) -> Sheet | None:  # noqa: ARG002 - what is open may have some
+        """The article as it is seen now; None when it is not in use."""
+        return None
+
+    def analysis(self, article_id: str) -> Analysis | None:
+        """Names and quotes of an article in use, with offsets of the text it has there; None until found."""
+        sheet = self.current(article_id)
+        return self.analyses.find(article_id, None if sheet is None else sheet.article.text_hash)
+
+    def on_analysis(self, tell: Callable[[str], None]) -> None:
+        """Tell, in whatever thread, with the id of an article when its names and quotes were found."""
+        self.analyses.on_found(tell)
+
+    def analyse(self, article_ids: Sequence[str]) -> None:
+        """Find names and quotes of these articles in the background, in this order, before any others."""
+        if self._analysing is None:
+            from reader.workspace.analysing import analysing_of
+
+            self._analysing = analysing_of(self)
+        self._analysing.want(article_ids)
+
+    def analyser(
+        self, asked: AnalysisSettings | None = None, *, nice: int = 0, apart: bool = True
+    ) -> Analyser:
+        """What analyses texts here and now, as asked or set, with what the library has kept; close it."""
+        from reader.workspace.analysing import Analyser
+
+        kept = KeptAnalyses(self._database)
+        return Analyser(asked or self.settings.analysis, kept, nice=nice, apart=apart)
+
+    def forget_analyses(self) -> None:
+        """Forget what the library has kept of analyses. Raises LibraryError."""
+        KeptAnalyses(self._database).drop()
+
+    def stop_analysing(self) -> None:
+        """End what goes on in the background."""
+        if self._analysing is not None:
+            self._analysing.close()
 
     def place(self, article_id: str) -> ReadingPlace | None:
         """Where the annotator is in an article, or None."""

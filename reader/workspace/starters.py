@@ -16,6 +16,13 @@ sources = ["seeds"]
 
 # After a decision go on to the next undecided paragraph: "label", "enter" (Enter goes on) or "off".
 # advance = "label"
+
+# What finds people, organisations and places: "fast", "accurate" (extra accurate), "auto" (accurate where
+# that is installed), "spacy:NAME" (an installed pipeline; extra spacy), or what another package offers; and
+# how many seconds it may take for a text. To change it, take the # away from [analysis] too.
+# [analysis]
+# entities = "auto"
+# seconds = 20
 """
 
 SCHEME = """\

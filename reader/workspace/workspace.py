@@ -336,6 +336,7 @@ class Workspace(Shelf):
     def close(self) -> int:
         """Save what waits and close; returns how many decisions are neither saved nor in a rescue file."""
         self._watch.stop()
+        self.stop_analysing()
         left = self._saver.close()
         if left and self.rescuing:
             with contextlib.suppress(StoreError):

@@ -40,7 +40,16 @@ def test_list_loads_no_screen_and_nothing_heavy(workspace: Path, reader: Reader)
     modules = loaded_by("list")
     assert "reader.workspace.workspace" in modules
     heavy = {"textual", "rich", "tomlkit", "filelock", "asyncio", "rapidfuzz", "reader.tui"}
-    assert not (heavy | {"reader.corpus.plain"}) & modules
+    engines = {"pycrfsuite", "onnxruntime", "numpy", "spacy", "subprocess", "reader.analysis.worker"}
+    assert not (heavy | engines | {"reader.corpus.plain", "reader.analysis.engines"}) & modules
+
+
+@pytest.mark.parametrize("command", ["analyze", "show"])
+def test_an_analysis_by_fast_loads_nothing_of_other_engines(command: str, workspace: Path) -> None:
+    (workspace / "reader.toml").write_text('[analysis]\nentities = "fast"\n')
+    modules = loaded_by(command, "--json", "seeds/story.txt")
+    assert "pycrfsuite" in modules
+    assert not {"textual", "rich", "onnxruntime", "numpy", "spacy"} & modules
 
 
 def test_help_loads_no_command() -> None:

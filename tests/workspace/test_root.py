@@ -114,7 +114,9 @@ def test_settings_of_a_new_workspace_hold_when_uncommented(tmp_path: Path) -> No
     init_workspace(tmp_path)
     path = tmp_path / "reader.toml"
     lines = path.read_text("utf-8").splitlines()
-    path.write_text("\n".join(line.removeprefix("# ") if " = " in line else line for line in lines))
+    path.write_text(
+        "\n".join(line.removeprefix("# ") if " = " in line or "# [" in line else line for line in lines)
+    )
     assert load_settings(tmp_path, user_file=tmp_path / "none") == Settings()
 
 
