@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.analysis.marks import Analysis
 from reader.annotations.model import Shard
 from reader.annotations.names import folder_of
 from reader.annotations.scheme import Scheme
@@ -18,6 +19,7 @@ from reader.errors import NotFoundError
 from reader.library import Articles, Decisions, Listing, Reading
 from reader.library.reading import ReadingPlace
 from reader.settings import Settings
+from reader.workspace.analyses import Analyses
 from reader.workspace.ids import Clock
 from reader.workspace.library_file import open_library, writable
 from reader.workspace.root import Root
@@ -48,6 +50,7 @@ class Shelf:
         self._reading = Reading(self._database)
         self._decisions = Decisions(self._database)
         self._store = Store(root.annotations, root.locks, settings.lock_seconds)
+        self.analyses = Analyses()
 
     def scan(self) -> Iterator[Outcome]:
         """Take in what is new in the workspace's sources, one file after the other."""
@@ -107,6 +110,19 @@ class Shelf:
         shard = self._store.load(self.annotator, article_id)
         shard = shard or Shard(self.annotator, reference(article, self.origin(article_id)))
         return make_sheet(article, self.scheme, shard)
+
+    def current(self, article_id: str) -> Sheet | None:  # noqa: ARG002 - what is open may have some
+        """The article as it is seen now; None when it is not in use."""
+        return None
+
+    def analysis(self, article_id: str) -> Analysis | None:
+        """Names and quotes of an article in use, with offsets of the text it has there; None until found."""
+        sheet = self.current(article_id)
+        return self.analyses.find(article_id, None if sheet is None else sheet.article.text_hash)
+
+    def on_analysis(self, tell: Callable[[str], None]) -> None:
+        """Tell, in whatever thread, with the id of an article when its names and quotes were found."""
+        self.analyses.on_found(tell)
 
     def place(self, article_id: str) -> ReadingPlace | None:
         """Where the annotator is in an article, or None."""

@@ -20,7 +20,16 @@ from reader.corpus.article import Article, Block, BlockKind
 from reader.corpus.plain import article_from_text
 from reader.spans import Span
 from reader.tui import glyphs
-from reader.tui.highlighting import letters_in, line_segments, offset_at, pieces_of, style_of
+from reader.tui.highlighting import (
+    blocks_of,
+    is_voiced,
+    letters_in,
+    line_segments,
+    offset_at,
+    pieces_of,
+    stop_rows,
+    style_of,
+)
 from reader.tui.highlights import Highlights, highlights_of
 from reader.tui.layout import BlockLayout, Line, Page, frame_for, lay_out
 from reader.tui.looks import DARK, LIGHT, Looks, looks_for
@@ -245,6 +254,32 @@ def test_quotes_are_slanted_their_marks_bold_and_the_focus_is_one_thing() -> Non
     assert [bool(style_of(piece, LOOKS.text, LOOKS).reverse) for piece in focused] == [True] * 5 + [False]
     caption = style_of(plain[1], LOOKS.aside, LOOKS)
     assert caption.italic is False, "in a slanted caption what is spoken stands upright"
+
+
+def test_a_quote_over_paragraphs_has_its_bar_beside_each_and_is_one_stop() -> None:
+    first, second, third = "He rose. “We begin.", "“We go on", "and end here,” he said."
+    text = "\n\n".join((first, f"{second} {third}", "Nobody spoke."))
+    spans = (
+        Span(9, len(first)),
+        Span(text.index(second), text.index("” he") + 1),
+    )
+    found = highlights_of(Analysis("x 1", quotes=(Quote(spans, QuoteKind.DIRECT),)), text)
+    starts = [0, spans[1].start, text.index("Nobody")]
+    ends = [len(first), starts[2] - 2, len(text)]
+    blocks = [
+        Block(number, BlockKind.PARAGRAPH, Span(start, end))
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
+    ]
+    page = lay_out(text, blocks, frame_for(80))
+    assert [is_voiced(line, found) for _, line in lines_of(page)] == [True, True, False]
+    assert len(found.stops) == 1
+    assert list(blocks_of(page, found.stops[0])) == [0, 1]
+    assert stop_rows(page, found.stops[0]) == (0, 0)
+    bold = [
+        span.of(text)
+        for span in (Span(s, e) for s, e in zip(found.marks.starts, found.marks.ends, strict=True))
+    ]
+    assert bold == ["“", "“", "”"]
 
 
 @pytest.mark.parametrize(
