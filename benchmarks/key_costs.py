@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from textual import events
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
+from reader.analysis.marks import Analysis, EntityType, Mention, Quote, QuoteKind
+from reader.spans import Span
 from reader.tui.app import ReaderApp
 from reader.workspace.workspace import Workspace
 
@@ -38,6 +42,8 @@ class Subject:
 
     folder: Path
     article_id: str | None
+    named: bool = False
+    """Whether its names and quotes have been found."""
 
 
 class Probe(ReaderApp):
@@ -57,10 +63,11 @@ class Probe(ReaderApp):
 
 
 def rows(scratch: Path, effort: Effort) -> Iterator[Row]:
-    """A million rows against a thousand; 3,000 paragraphs against 30; key to frame by itself."""
+    """A million rows against a thousand; 3,000 paragraphs against 30; names and quotes against none."""
     times = effort.times(40)
     yield from _lists(scratch, times)
     yield from _articles(scratch, times)
+    yield from _highlights(scratch, times)
 
 
 def _lists(scratch: Path, times: int) -> Iterator[Row]:
@@ -85,6 +92,29 @@ def _articles(scratch: Path, times: int) -> Iterator[Row]:
     yield Row("key j in a pty, p95 beside p50", percentile(walls, 95), median(walls), "ms", Budget(amount=20))
 
 
+def _highlights(scratch: Path, times: int) -> Iterator[Row]:
+    """An article with a name in ten words and a quote in each paragraph."""
+    long, short = (_article(scratch / f"named{count}", count) for count in (3_000, 30))
+    marked, bare = _in_turn(replace(short, named=True), short, _ARTICLE_KEYS, times)
+    for key in _ARTICLE_KEYS:
+        what = f"key {key}, names and quotes drawn"
+        yield Row(what, median(marked[key]), median(bare[key]), "ms", Budget(ratio=1.5))
+    many, few = _in_turn(replace(long, named=True), replace(short, named=True), ("tab",), times)
+    what = "key Tab, 3,000 paragraphs"
+    yield Row(what, median(many["tab"]), median(few["tab"]), "ms", Budget(ratio=1.5, amount=3))
+
+
+def _find_names(workspace: Workspace, article_id: str) -> None:
+    """Names and quotes where an article of news has about as many."""
+    article = workspace.article(article_id)
+    words = list(re.finditer(r"\w+", article.text))[::10]
+    types = cycle((EntityType.PER, EntityType.ORG, EntityType.LOC, EntityType.NORP))
+    mentions = tuple(Mention(Span(*word.span()), label) for word, label in zip(words, types, strict=False))
+    quotes = (Span(one.span.start, one.span.start + len(one.span) // 2) for one in article.blocks)
+    analysis = Analysis("bench 1", mentions, (), tuple(Quote((one,), QuoteKind.DIRECT) for one in quotes))
+    workspace.analyses.put(article_id, analysis)
+
+
 def _article(folder: Path, paragraphs: int) -> Subject:
     (article_id,) = make_workspace(folder, {"a.txt": article_text(paragraphs)})
     return Subject(folder, article_id)
@@ -102,6 +132,8 @@ def _in_turn(long: Subject, short: Subject, keys: Sequence[str], times: int) -> 
 
 def _costs(subject: Subject, keys: Sequence[str], times: int) -> Costs:
     workspace = open_workspace(subject.folder)
+    if subject.named and subject.article_id:
+        _find_names(workspace, subject.article_id)
     try:
         return asyncio.run(_press(workspace, subject.article_id, keys, times))
     finally:

@@ -42,6 +42,8 @@ class Settings:
     """A colour theme by name."""
     glyphs: str = "auto"
     """`unicode`, `ascii`, or `auto`, which looks at the terminal."""
+    marks: str = "auto"
+    """How the types of names are told: `colour`, `letters` after them, or `auto`, letters without colour."""
     advance: str = "label"
     """Auto-advance: `off`, `label` (a decision moves on) or `enter` (Enter moves on)."""
     sources: tuple[str, ...] = ("seeds",)
@@ -62,6 +64,7 @@ class Settings:
 _CHOICES = {
     "keys": ("vi", "arrows"),
     "glyphs": ("auto", "unicode", "ascii"),
+    "marks": ("auto", "letters", "colour"),
     "advance": ("off", "label", "enter"),
 }
 _ANALYSIS = "analysis"

@@ -83,6 +83,7 @@ def test_sources_of_a_user_are_refused(user_file: Path) -> None:
         ('keys = "emacs"', 1, "keys cannot be 'emacs'", "vi, arrows"),
         ("\n\nadvance = true", 3, "advance cannot be True", "off, label, enter"),
         ('glyphs = ["ascii"]', 1, "glyphs cannot be", "auto"),
+        ('marks = "none"', 1, "marks cannot be", "letters"),
         ("theme = 5", 1, "theme is a text in quotes", ""),
         ("max_megabytes = 0", 1, "max_megabytes is a number above 0", ""),
         ("max_megabytes = -1", 1, "max_megabytes is a number above 0", ""),

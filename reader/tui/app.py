@@ -64,7 +64,12 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def _make_desktop(self) -> Desktop:
         variables = self.current_theme.to_color_system().generate()
-        looks: Looks = looks_for(variables, plain=self._plain)
+        looks: Looks = looks_for(
+            variables,
+            plain=self._plain,
+            dark=self.current_theme.dark,
+            sixteen=self.console.color_system == "standard",
+        )
         signs = choose_signs(self.workspace.settings.glyphs, os.environ)
         return Desktop(self.workspace, looks, signs, self.workspace.settings.keys)
 
@@ -72,6 +77,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         """Show the list, and the article asked for; look for new files behind it."""
         self.workspace.saved = self._tell_saved
         self.workspace.troubled = self._tell_trouble
+        self.workspace.on_analysis(self._tell_analysis)
         self.list = ListScreen(self.desktop)
         self.push_screen(self.list)
         if self._first_article is not None:
@@ -318,6 +324,11 @@ class ReaderApp(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.post_message(ReaderScreen.Saved(state))
+
+    def _tell_analysis(self, article_id: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.hear_analysis(article_id)
 
     def take_seen(self, seen: Seen) -> None:
         """Show what another window, another person or a file sync has changed."""

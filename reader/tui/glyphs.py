@@ -26,7 +26,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from rich.cells import get_character_cell_size
 
@@ -125,6 +126,24 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     tail = ellipsis[: max(0, width)]
     kept = _crop(drawn, width - len(tail)).rstrip(BLANKS) + tail
     return kept + " " * (width - cells(kept))
+
+
+def split_at(drawn: str, places: Sequence[int]) -> list[str]:
+    """What is drawn in pieces that begin at these cells, the first at 0; marks stay with their base.
+
+    `drawn` is inert, `places` do not fall and lie where a sign begins or after the last; the pieces joined
+    are `drawn`.
+    """
+    if is_plain(drawn):
+        return [drawn[start:end] for start, end in pairwise((*places, len(drawn)))]
+    indexes: list[int] = []
+    cell = 0
+    for index, width in enumerate(map(_WIDTHS.__getitem__, drawn)):
+        while width and len(indexes) < len(places) and places[len(indexes)] <= cell:
+            indexes.append(index if indexes else 0)
+        cell += width
+    indexes += [len(drawn) if indexes else 0] * (len(places) - len(indexes))
+    return [drawn[start:end] for start, end in pairwise((*indexes, len(drawn)))]
 
 
 def _crop(drawn: str, width: int) -> str:

@@ -12,6 +12,8 @@ from functools import cache
 EVERYWHERE = "everywhere"
 LIST = "list"
 ARTICLE = "article"
+HIGHLIGHT = "highlight"
+PANEL = "panel"
 LABELS = "labels"
 PICKER = "picker"
 NOTE = "note"
@@ -86,6 +88,8 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "move", "J", "J ^n", "article.next", "next article"),
     Key(ARTICLE, "move", "K", "K ^p", "article.previous", "previous article"),
     Key(ARTICLE, "move", "", "", "block.number", "a paragraph by its number"),
+    Key(ARTICLE, "move", "Tab l Right", "Tab Right", "highlight.next", "highlights"),
+    Key(ARTICLE, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "highlight before"),
     Key(ARTICLE, "decide", "1..9", "1..9", "label.nth", "label"),
     Key(ARTICLE, "decide", "LABEL", "LABEL", "label.bare", "the label with that letter"),
     Key(ARTICLE, "decide", "0", "0", "label.none", "none of them"),
@@ -97,8 +101,21 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
     Key(ARTICLE, "show", "", "", "labels.open", "labels"),
+    Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
     Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
+    Key(HIGHLIGHT, "move", "Tab l Right", "Tab Right", "highlight.next", "next"),
+    Key(HIGHLIGHT, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "previous"),
+    Key(HIGHLIGHT, "move", "j Down", "Down", "block.next", "paragraph down"),
+    Key(HIGHLIGHT, "move", "k Up", "Up", "block.previous", "paragraph up"),
+    Key(HIGHLIGHT, "move", "Space PageDown", "Space PageDown", "view.page_down", "page"),
+    Key(HIGHLIGHT, "move", "PageUp", "PageUp", "view.page_up", "page up"),
+    Key(PANEL, "move", "j Down", "Down", "panel.next", "next"),
+    Key(PANEL, "move", "k Up", "Up", "panel.previous", "previous"),
+    Key(PANEL, "move", "Space PageDown", "Space PageDown", "panel.page_down", "page"),
+    Key(PANEL, "move", "PageUp", "PageUp", "panel.page_up", "page up"),
+    Key(PANEL, "move", "Enter", "Enter", "panel.go", "go there"),
+    Key(PANEL, "leave", "Esc q", "Esc q", "step.out", "close"),
     Key(LABELS, "decide", "ANY", "ANY", "label.key", "label"),
     Key(LABELS, "decide", "1..9", "1..9", "label.nth", "label"),
     Key(LABELS, "decide", "0", "0", "label.none", "none of them"),
@@ -231,6 +248,7 @@ def resolve(context: str, key: str, key_set: str) -> Binding | None:
     return everywhere
 
 
+@cache
 def first_key(context: str, action: str, key_set: str) -> str:
     """The key that the footer names for an action, or nothing when it has none in this set."""
     for where in (context, EVERYWHERE):

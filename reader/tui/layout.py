@@ -20,6 +20,8 @@ from reader.tui import glyphs
 
 _MEASURE = 72
 _WIDE_SCREEN = 60
+# Two cells for each letter after a name: in news, three names in a thousand find no room in a full line.
+_LETTERS_ROOM = 6
 _SET_IN = 2
 # Below this a block that is set in would lose more than it gains.
 _SET_IN_MEASURE = 30
@@ -63,16 +65,24 @@ class Line:
         A mark stands in its base's cell, an invisible code point in the one before it, and what the line
         does not draw (or own) just after its last cell or at its first. `text` is the article's.
         """
-        if offset <= self.span.start:
-            return 0
-        index = min(offset, self.span.end) - self.span.start
+        return self.cells_of(text, (offset,))[0]
+
+    def cells_of(self, text: str, offsets: Sequence[int]) -> list[int]:
+        """The cells of several code points, found in one pass over the line. `text` is the article's."""
         source = self.span.of(text)
+        indexes = [min(max(offset, self.span.start), self.span.end) - self.span.start for offset in offsets]
         if glyphs.is_plain(source):
-            return min(index, len(self.text))
-        if offset >= self.span.end:
-            return self.cells
+            return [min(index, len(self.text)) for index in indexes]
         starts, cells = _clusters(source)
-        return min(cells[max(bisect_right(starts, index) - 1, 0)], self.cells)
+        end, whole = len(source), self.cells
+        return [
+            0
+            if not index
+            else whole
+            if index == end
+            else min(cells[max(bisect_right(starts, index) - 1, 0)], whole)
+            for index in indexes
+        ]
 
     def offset_at(self, text: str, cell: int) -> int:
         """The code point that is drawn in a cell; either cell of a wide one gives it.
@@ -192,13 +202,26 @@ class Page:
         return line.offset_at(self.text, cell - self.blocks[index].indent)
 
 
-def frame_for(width: int) -> Frame:
-    """The frame for a screen of so many cells: from 60 on with numbers and the text in its middle."""
+def frame_for(width: int, *, letters: bool = False, beside: int = 0) -> Frame:
+    """The frame for a screen of so many cells: from 60 on with numbers and the text in its middle.
+
+    With `letters` room is kept at the right for those that are drawn after names: three in a line, or more
+    where a line is not full. `beside` cells at the right are for something else: the text only moves aside.
+    """
     if width < _WIDE_SCREEN:
-        return Frame(width=width, left=0, gutter=3, measure=max(2, width - 4), numbers=False)
+        spare = min(_LETTERS_ROOM, width // 6) if letters else 1
+        return Frame(width - beside, left=0, gutter=3, measure=max(2, width - 3 - spare), numbers=False)
     gutter = 7
     measure = min(_MEASURE, width - 2 * gutter)
-    return Frame(width, (width - measure) // 2 - gutter, gutter, measure, numbers=True)
+    left = min(
+        (width - measure) // 2 - gutter, width - beside - gutter - measure - spare_for(letters=letters)
+    )
+    return Frame(width - beside, max(0, left), gutter, measure, numbers=True)
+
+
+def spare_for(*, letters: bool) -> int:
+    """The cells that stay free between a full line and what stands beside the text."""
+    return _LETTERS_ROOM + 1 if letters else 1
 
 
 def lay_out(text: str, blocks: Sequence[Block], frame: Frame) -> Page:

@@ -10,6 +10,8 @@ from rich.color import Color, ColorParseError
 from rich.style import Style
 from textual.theme import Theme
 
+from reader.analysis.marks import EntityType
+
 DARK = Theme(
     name="reader-dark",
     primary="#8fb3d9",
@@ -42,6 +44,12 @@ LIGHT = Theme(
 
 THEMES = (DARK, LIGHT)
 
+_UNDERLINED = Style(underline=True)
+_SLANTED = Style(italic=True)
+_UPRIGHT = Style(italic=False)
+_BOLD = Style(bold=True)
+_REVERSED = Style(reverse=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Looks:
@@ -60,8 +68,26 @@ class Looks:
     warning: Style
     level: Style
     cursor: Style
+    person: Style
+    organisation: Style
+    place: Style
+    other_name: Style
+    letter: Style
     plain: bool = False
     """No colours at all, not even those of labels."""
+    spoken: Style = _SLANTED
+    unslanted: Style = _UPRIGHT
+    """What is spoken among words that are slanted already."""
+    quote_mark: Style = _BOLD
+    focus: Style = _REVERSED
+
+    def of_type(self, label: EntityType) -> Style:
+        """The style of a name, to be laid over that of its paragraph; all are underlined."""
+        return {
+            EntityType.PER: self.person,
+            EntityType.ORG: self.organisation,
+            EntityType.LOC: self.place,
+        }.get(label, self.other_name)
 
     def of_label(self, colour: str) -> Style:
         """The style of a label's chip."""
@@ -77,8 +103,33 @@ def label_style(colour: str) -> Style:
         return Style()
 
 
-def looks_for(variables: Mapping[str, str], *, plain: bool) -> Looks:
-    """The styles for a theme's CSS variables; `plain` uses none of its colours."""
+@dataclass(frozen=True, slots=True)
+class NameColours:
+    """The colours of persons, organisations and places."""
+
+    person: str
+    organisation: str
+    place: str
+
+
+# As light as the text around them: they part names from it by hue alone.
+_ON_DARK = NameColours(person="#e6b48f", organisation="#cfa9d6", place="#8cc8d0")
+_ON_LIGHT = NameColours(person="#8a4b10", organisation="#7a3f86", place="#0f6b6b")
+# In sixteen colours those would all come out as the text's own. These are what Rich takes for yellow, bright
+# magenta and cyan, and for red, magenta and blue: on a white ground yellow, green and cyan are too light.
+_SIXTEEN_ON_DARK = NameColours(person="#aa5500", organisation="#ff55ff", place="#00aaaa")
+_SIXTEEN_ON_LIGHT = NameColours(person="#aa0000", organisation="#aa00aa", place="#0000aa")
+# On a white ground the theme's quiet grey would come out nearly white, its accent yellow.
+_SIXTEEN_QUIET, _SIXTEEN_ACCENT = "#555555", "#0000aa"
+
+
+def looks_for(
+    variables: Mapping[str, str], *, plain: bool, dark: bool = True, sixteen: bool = False
+) -> Looks:
+    """The styles for a theme's CSS variables; `plain` uses none of its colours.
+
+    `dark` says how the theme's background is, `sixteen` that the terminal has no more colours than that.
+    """
     if plain:
         dim, bold = Style(dim=True), Style(bold=True)
         return Looks(
@@ -95,27 +146,41 @@ def looks_for(variables: Mapping[str, str], *, plain: bool) -> Looks:
             warning=Style(bold=True, reverse=True),
             level=Style(bold=True, reverse=True),
             cursor=bold,
+            person=_UNDERLINED,
+            organisation=_UNDERLINED,
+            place=_UNDERLINED,
+            other_name=_UNDERLINED,
+            letter=dim,
             plain=True,
         )
 
     def colour(name: str, *, bold: bool = False) -> Style:
         return Style(color=_parse(variables.get(name, "")), bold=bold or None)
 
-    text = colour("foreground")
+    text, accent = colour("foreground"), colour("accent")
+    quiet = Style(color=_blend(variables, 0.55))
+    if sixteen and not dark:
+        accent, quiet = Style(color=_SIXTEEN_ACCENT), Style(color=_SIXTEEN_QUIET)
+    names = (_SIXTEEN_ON_DARK if dark else _SIXTEEN_ON_LIGHT) if sixteen else _ON_DARK if dark else _ON_LIGHT
     return Looks(
         text=text,
-        quiet=Style(color=_blend(variables, 0.55)),
+        quiet=quiet,
         strong=text + Style(bold=True),
         heading=colour("primary", bold=True),
         aside=Style(color=_blend(variables, 0.75), italic=True),
-        bar=colour("accent"),
+        bar=accent,
         mark=colour("success"),
         done=colour("success"),
         flag=colour("error", bold=True),
-        key=colour("accent"),
+        key=accent,
         warning=colour("error", bold=True) + Style(reverse=True),
-        level=colour("accent", bold=True) + Style(reverse=True),
+        level=accent + Style(bold=True, reverse=True),
         cursor=text + Style(bold=True),
+        person=Style(color=names.person) + _UNDERLINED,
+        organisation=Style(color=names.organisation) + _UNDERLINED,
+        place=Style(color=names.place) + _UNDERLINED,
+        other_name=Style(color=_blend(variables, 0.75)) + _UNDERLINED,
+        letter=quiet,
     )
 
 

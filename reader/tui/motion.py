@@ -52,6 +52,17 @@ def go_to(page: Page, view: View, height: int, index: int) -> View:
     return show(page, View(_nearest(page, index), view.top), height)
 
 
+def show_rows(page: Page, view: View, height: int, first_row: int, last_row: int) -> View:
+    """The block that holds a row, whole where it fits; of a longer one these rows, two around them."""
+    index = page.block_at_row(first_row)
+    if not _is_long(page, index, height):
+        return go_to(page, view, height, index)
+    end = min(last_row + 1, first_row + height)
+    around = min(_CONTEXT, (height - (end - first_row)) // 2)
+    top = min(max(view.top, end + around - height), first_row - around)
+    return _at(page, index, top, height)
+
+
 def first(page: Page, view: View, height: int) -> View:  # noqa: ARG001 - callers treat all motions alike
     """The first block, from the first row."""
     return _at(page, 0, 0, height)

@@ -13,8 +13,10 @@ from reader.annotations.scheme import Scheme
 from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
 from reader.tui.glyphs import ascii_signs, cells, fit, inert
+from reader.tui.highlighting import is_voiced, letters_in, line_segments
+from reader.tui.highlights import Highlights, Stop
 from reader.tui.label_keys import LabelKeys
-from reader.tui.layout import BlockLayout, Page
+from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
 from reader.tui.signs import Signs
@@ -33,6 +35,8 @@ class Setting:
     looks: Looks
     signs: Signs
     keys: LabelKeys
+    letters: bool = False
+    """Whether a letter after each name tells its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +48,68 @@ class Chip:
     style: Style
 
 
-def article_row(page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting) -> Strip:
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """What is highlighted: the names and quotes of an article, and the one in focus."""
+
+    highlights: Highlights | None = None
+    focus: Stop | None = None
+
+    def voices(self, line: Line | None) -> bool:
+        """Whether somebody speaks in a line."""
+        return line is not None and self.highlights is not None and is_voiced(line, self.highlights)
+
+
+NO_LIGHTS = Lights()
+
+
+def article_row(
+    page: Page,
+    sheet: Sheet,
+    view: View,
+    height: int,
+    row: int,
+    setting: Setting,
+    lights: Lights = NO_LIGHTS,
+) -> Strip:
     """One row of the page, `row` counted from its top, as wide as the page's frame."""
     width = page.frame.width
     if row >= page.height:
         return Strip.blank(width)
     index, line = page.line_at(row)
     block = page.blocks[index]
-    segments = _gutter(page, sheet, view, height, row, setting)
+    segments = _gutter(page, sheet, view, height, row, setting, voiced=lights.voices(line))
     if line is None:
         segments += _chip_row(page, sheet, block, setting)
     else:
-        drawn = ascii_signs(line.text) if setting.signs.ascii else line.text
-        segments += [_indent(block, setting), Segment(drawn, _text_style(block, setting.looks))]
+        segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
     return Strip(segments).adjust_cell_length(width)
 
 
-def _gutter(page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting) -> list[Segment]:
-    """Left margin, cursor bar, mark and number; a long paragraph tells how much of it was seen."""
+def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: Lights) -> list[Segment]:
+    """A line of the text, with what is highlighted in it."""
+    style, highlights = _text_style(block, setting.looks), lights.highlights
+    if highlights is None:
+        return [Segment(ascii_signs(line.text) if setting.signs.ascii else line.text, style)]
+    return line_segments(
+        page,
+        line,
+        highlights,
+        style,
+        setting.looks,
+        focused=lights.focus.spans if lights.focus else (),
+        letters=letters_in(page, block, line, highlights) if setting.letters else (),
+        ascii_only=setting.signs.ascii,
+    )
+
+
+def _gutter(
+    page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting, *, voiced: bool
+) -> list[Segment]:
+    """Left margin, cursor bar, mark, number and the bar beside a quote.
+
+    A paragraph longer than the screen tells how much of it was seen.
+    """
     frame, looks, signs = page.frame, setting.looks, setting.signs
     index, line = page.line_at(row)
     block = page.blocks[index]
@@ -71,15 +119,20 @@ def _gutter(page: Page, sheet: Sheet, view: View, height: int, row: int, setting
     room = frame.gutter - 1
     if current and row == view.top + height - 1 and (seen := percent_seen(page, view, height)) is not None:
         return [*left, Segment(fit(f"{signs.more}{seen:3d}%", room, ""), looks.bar)]
+    # The bar of a quote keeps a blank from the text where the gutter has one.
+    voice = f"{signs.aside if voiced else ' '}{' ' * frame.numbers}"
+    room -= len(voice)
     if line is None or row != page.top(index):
-        return [*left, Segment(" " * room)]
+        return [*left, Segment(" " * room + voice, looks.quiet)]
     standing = sheet.block(block.number)
     mark = signs.of_block(standing, decidable=sheet.is_decidable(sheet.article.blocks[index]))
     style = looks.quiet if not standing.decided else looks.mark
     if not frame.numbers:
-        return [*left, Segment(mark, style), Segment(" " * (room - 1))]
-    number = f"{block.number:>{room - 3}d}" if _is_numbered(sheet, index, standing) else " " * (room - 3)
-    return [*left, Segment(mark, style), Segment(f"{number}  ", looks.strong if current else looks.quiet)]
+        return [*left, Segment(mark, style), Segment(voice, looks.quiet)]
+    number = f"{block.number:>{room - 1}d}" if _is_numbered(sheet, index, standing) else " " * (room - 1)
+    if not current:
+        return [*left, Segment(mark, style), Segment(f"{number}{voice}", looks.quiet)]
+    return [*left, Segment(mark, style), Segment(number, looks.strong), Segment(voice, looks.quiet)]
 
 
 def _is_numbered(sheet: Sheet, index: int, standing: Standing) -> bool:

@@ -30,6 +30,8 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.EVERYWHERE: ReaderScreen,
     keys.LIST: ListScreen,
     keys.ARTICLE: ArticleScreen,
+    keys.HIGHLIGHT: ArticleScreen,
+    keys.PANEL: ArticleScreen,
     keys.LABELS: ArticleScreen,
     keys.PICKER: ArticleScreen,
     keys.NOTE: ArticleScreen,

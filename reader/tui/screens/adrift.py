@@ -50,7 +50,7 @@ class AdriftScreen(NotingScreen):
             self.word = "every decision has its place"
             return
         self.adrift = Adrift(rows, self.desktop.looks, self.desktop.signs)
-        self.mount(self.adrift, after=self.article)
+        self.mount(self.adrift, after=self.page)
         self.adrift.move(next((nth for nth, row in enumerate(rows) if row.target.id == target), 0))
         self._look(0)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reader.annotations.scheme import Label, LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint, fill_lines
 from reader.tui.label_keys import assign_keys, free_key
-from reader.tui.render import Setting
 from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.labelling import Layer, continuations
@@ -39,6 +40,10 @@ class ArticleScreen(AdriftScreen):
             return self.adrift_hints()
         if self.letters is not None:
             return self._layer_hints(self.letters)
+        if self.context == keys.PANEL:
+            return self.panel_hints()
+        if self.context == keys.HIGHLIGHT:
+            return self.highlight_hints()
         labels = self.workspace.scheme.of_target(LabelTarget.BLOCK)
         bare = {label.id: key for key, label in self.keys.bare.items()}
         looks = self.desktop.looks
@@ -60,12 +65,14 @@ class ArticleScreen(AdriftScreen):
         second = (
             Hint("n", "next undecided", 8),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
+            self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),
             self.hint("decision.ignore", "ignore", 6),
             self.hint("decision.flag", "flag", 5),
             self.hint("note.edit", "note", 4),
             self.hint("label.reject", "not this label", 4),
             self.hint("label.repeat", "again", 3),
+            self.hint("panel.open", "panel", 3),
             self.hint("decided.last", "last decided", 2),
             self.hint("auto.toggle", "auto", 1),
         )
@@ -107,7 +114,7 @@ class ArticleScreen(AdriftScreen):
             self.desktop.looks,
             self.desktop.signs,
         )
-        self.mount(self.picker, after=self.article)
+        self.mount(self.picker, after=self.page)
 
     def _close_picker(self) -> None:
         if self.picker is not None:
@@ -129,7 +136,7 @@ class ArticleScreen(AdriftScreen):
     def take_scheme(self) -> None:
         """Draw with the labels as they are now."""
         self.keys = assign_keys(self.workspace.scheme)
-        self.article.setting = Setting(self.desktop.looks, self.desktop.signs, self.keys)
+        self.article.setting = replace(self.article.setting, keys=self.keys)
         self.sheet = self.workspace.sheet(self.here.article.id)
         self.article.refresh()
 
@@ -187,12 +194,12 @@ class ArticleScreen(AdriftScreen):
     # -- leaving -----------------------------------------------------------------------------------------
 
     def act_step_out(self) -> None:
-        """Close the picker or the list below the text, then the layer, then the article."""
+        """Close the picker or the list below the text, then the layer, the panel, the article."""
         if self.picker is not None:
             self._close_picker()
         elif self.adrift is not None:
             self.close_adrift()
         elif self.letters is not None:
             self.letters = None
-        else:
+        elif not self.step_back():
             self.dismiss()

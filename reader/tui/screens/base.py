@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -38,6 +38,14 @@ class Desktop:
     looks: Looks
     signs: Signs
     key_set: str
+    told: set[str] = field(default_factory=set)
+    """What was said of the engines that look for names: each is said once."""
+
+    @property
+    def letters(self) -> bool:
+        """Whether letters after names tell their types: as set, else where there are no colours."""
+        marks = self.workspace.settings.marks
+        return marks == "letters" or (marks == "auto" and self.looks.plain)
 
 
 class ReaderScreen(Screen[None], inherit_bindings=False):
@@ -256,6 +264,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def saves_changed(self) -> None:
         """What a screen does when a save is done or has failed."""
+
+    def hear_analysis(self, article_id: str) -> None:
+        """What a screen does, in whatever thread, when names and quotes of an article were found."""
 
     def take_scheme(self) -> None:
         """What a screen does when the labels are others than before."""

@@ -8,13 +8,13 @@ from reader.annotations.scheme import Label
 from reader.tui import keys
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.labelling import Layer, Outcome, press
-from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.panelling import PanelScreen
 from reader.workspace.attention import Attention
 
 _ADVANCE = ("off", "label", "enter")
 
 
-class DecidingScreen(ReadingScreen):
+class DecidingScreen(PanelScreen):
     """Adds the keys that decide: one key decides, saves and goes on."""
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:

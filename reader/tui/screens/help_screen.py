@@ -19,6 +19,8 @@ _TITLES = {
     keys.EVERYWHERE: "Everywhere",
     keys.LIST: "In the list",
     keys.ARTICLE: "In an article",
+    keys.HIGHLIGHT: "On a highlight",
+    keys.PANEL: "In the panel",
     keys.LABELS: "In the layer of letters",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",

@@ -57,7 +57,7 @@ class NotingScreen(DecidingScreen):
         if draft not in (None, written):
             self.word = "a draft that was not kept"
         self.note = NoteField(f"Note on {number}", self._drafted)
-        self.mount(self.note, after=self.article)
+        self.mount(self.note, after=self.page)
 
     def act_note_type(self, sign: str) -> None:
         """Type a sign."""

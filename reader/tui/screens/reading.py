@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.reactive import reactive
 
 from reader.tui import keys, motion
@@ -21,6 +22,11 @@ class ReadingScreen(ReaderScreen):
     """Shows one article and moves in it; the place is kept for the next time."""
 
     CONTEXT = keys.ARTICLE
+    # What only holds the article and the panel is not drawn itself, under them.
+    DEFAULT_CSS = """
+    ReadingScreen #page { visibility: hidden; }
+    ReadingScreen #page > * { visibility: visible; }
+    """
 
     sheet: reactive[Sheet | None] = reactive(None, init=False, repaint=False)
 
@@ -32,8 +38,10 @@ class ReadingScreen(ReaderScreen):
         self.advance = self.workspace.settings.advance
         self._at_end = False
         self._kept = self.workspace.place(article_id)
-        setting = Setting(desktop.looks, desktop.signs, self.keys)
+        setting = Setting(desktop.looks, desktop.signs, self.keys, letters=desktop.letters)
         self.article = ArticleView(setting, sheet, self._kept)
+        self.page = Horizontal(self.article, id="page")
+        """The article, and what stands beside it."""
 
     @property
     def ready(self) -> bool:
@@ -48,7 +56,8 @@ class ReadingScreen(ReaderScreen):
 
     def compose_page(self) -> ComposeResult:
         """The article."""
-        yield self.article.data_bind(ReadingScreen.sheet)
+        self.article.data_bind(ReadingScreen.sheet)
+        yield self.page
 
     def on_mount(self) -> None:
         """Remember every two seconds where the reader is, and at once that the article was opened."""

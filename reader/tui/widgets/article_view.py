@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.geometry import Region
@@ -12,10 +12,13 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.library.reading import ReadingPlace
+from reader.spans import Span
 from reader.tui import motion
+from reader.tui.highlighting import blocks_of, letters_in, offset_at, stop_rows
+from reader.tui.highlights import Highlights, Stop
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
-from reader.tui.render import Setting, article_row
+from reader.tui.render import Lights, Setting, article_row
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.sheet import Sheet
 
@@ -25,10 +28,19 @@ Motion = Callable[[Page, View, int], View]
 class ArticleView(Rows):
     """Draws an article; where the cursor and the first row are is its own, what is decided the screen's."""
 
-    DEFAULT_CSS = "ArticleView { width: 100%; height: 1fr; }"
+    DEFAULT_CSS = "ArticleView { width: 1fr; height: 1fr; }"
 
     sheet: reactive[Sheet | None] = reactive(None, repaint=False)
     view: reactive[View] = reactive(View(), repaint=False)
+    highlights: reactive[Highlights | None] = reactive(None, repaint=False)
+    lit: reactive[Stop | None] = reactive(None, repaint=False)
+    """The highlight in focus."""
+
+    @dataclass
+    class Pressed(Message):
+        """The mouse was pressed on the code point at `offset`."""
+
+        offset: int
 
     @dataclass
     class Moved(Message):
@@ -46,6 +58,8 @@ class ArticleView(Rows):
         self._start = start
         self._page = lay_out("", (), frame_for(80))
         self._laid_out = False
+        self._beside = 0
+        self._before: View | None = None
         self.set_reactive(ArticleView.sheet, sheet)
 
     @property
@@ -81,12 +95,33 @@ class ArticleView(Rows):
             return
         self.move(lambda page, view, height: motion.go_to(page, view, height, number - 1))
 
+    def block_span(self) -> Span:
+        """What the paragraph under the cursor holds."""
+        blocks = self._page.blocks
+        return blocks[self.view.cursor].span if blocks else Span(0, 0)
+
+    def show_stop(self, stop: Stop) -> None:
+        """Put a highlight in focus, the cursor on its paragraph and the place in sight."""
+        first, last = stop_rows(self._page, stop)
+        self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
+        self.lit = stop
+
+    def make_room(self, beside: int) -> None:
+        """Leave so many cells at the right free: the text moves aside, its lines stay as they are."""
+        if beside != self._beside:
+            self._beside = beside
+            self._lay_out()
+
+    def give_back(self, view: View) -> None:
+        """Where the next change of height should lead back to, if the cursor is still there then."""
+        self._before = view
+
     def draw_row(self, y: int) -> Strip:
         """One row of the screen."""
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
-        view, height = self.view, self.size.height
-        return article_row(self._page, self.sheet, view, height, view.top + y, self.setting)
+        view, height, lights = self.view, self.size.height, Lights(self.highlights, self.lit)
+        return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
 
     def watch_view(self, before: View, now: View) -> None:
         """Repaint what the cursor has left and reached, or everything when the page was scrolled."""
@@ -105,15 +140,33 @@ class ArticleView(Rows):
         numbers = before.blocks.keys() | now.blocks.keys()
         self._refresh_blocks({one - 1 for one in numbers if before.block(one) != now.block(one)})
 
+    def watch_highlights(self) -> None:
+        """Repaint in place: highlights change no line."""
+        self.refresh()
+
+    def watch_lit(self, before: Stop | None, now: Stop | None) -> None:
+        """Repaint the paragraphs that the focus has left and reached."""
+        self._refresh_blocks({*blocks_of(self._page, before), *blocks_of(self._page, now)})
+
     def on_resize(self, _: events.Resize) -> None:
         """Set the page anew, keeping the place."""
         self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse was pressed."""
-        row = self.view.top + event.y
-        if row < self._page.height:
-            self.go_to(self._page.block_at_row(row) + 1)
+        """Put the cursor where the mouse was pressed, and tell on which words."""
+        row, page = self.view.top + event.y, self._page
+        if row >= page.height:
+            return
+        self.go_to(page.block_at_row(row) + 1)
+        index, line = page.line_at(row)
+        cell = event.x - page.frame.text_column
+        if line is None or cell < page.blocks[index].indent:
+            return
+        shown = self.highlights if self.setting.letters else None
+        letters = letters_in(page, page.blocks[index], line, shown) if shown is not None else ()
+        offset = offset_at(page, row, cell, letters)
+        if offset is not None:
+            self.post_message(self.Pressed(offset))
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll by some rows."""
@@ -127,13 +180,19 @@ class ArticleView(Rows):
         sheet, height = self.sheet, self.size.height
         if sheet is None or not self.size.width or not height:
             return
-        frame = frame_for(self.size.width)
-        before = self._page
-        same = before.frame == frame and before.text is sheet.article.text
-        page = before if same else lay_out(sheet.article.text, sheet.article.blocks, frame)
+        # What stands beside the text takes some of the widget's width, but no line becomes another by that.
+        frame = frame_for(self.app.size.width, letters=self.setting.letters, beside=self._beside)
+        before, old = self._page, self._page.frame
+        same = (old.measure, old.numbers) == (frame.measure, frame.numbers)
+        if same and before.text is sheet.article.text:
+            page = replace(before, frame=frame)
+        else:
+            page = lay_out(sheet.article.text, sheet.article.blocks, frame)
         self._page = page
         if self._laid_out:
-            self.view = motion.resized(before, page, self.view, height)
+            back, self._before = self._before, None
+            view = back if back is not None and back.cursor == self.view.cursor else self.view
+            self.view = motion.resized(before, page, view, height)
         else:
             self._laid_out = True
             self.view = self._begin(page, height)
