@@ -79,6 +79,7 @@ class _Book:
         self._exact: dict[tuple[EntityType, tuple[str, ...]], int] = {}
         self._endings: dict[tuple[EntityType, str], list[int]] = {}
         self._full: dict[str, list[tuple[str, ...]]] = {}
+        self._forenames: dict[str, set[int]] = {}
 
     def learn(self, mentions: Iterable[Mention], keys: Sequence[tuple[str, ...]]) -> None:
         """Read ahead which full names end with the same surname."""
@@ -109,6 +110,11 @@ class _Book:
             return
         thing.keys.add(key)
         self._exact.setdefault((label, key), thing.id)
+        if label is EntityType.ORG and len(bare := _without_legal(key)) < len(key):
+            self._exact.setdefault((label, bare), thing.id)
+        if label is EntityType.PER and len(key) > 1:
+            for word in key[:-1]:
+                self._forenames.setdefault(word, set()).add(thing.id)
         ends = self._endings.setdefault((label, key[-1]), [])
         if thing.id not in ends:
             ends.append(thing.id)
@@ -123,7 +129,8 @@ class _Book:
             if fitting:
                 # Newspapers give a surname alone to whom they named last.
                 return max(fitting, key=lambda thing: thing.last).id
-            return None
+            known = self._forenames.get(key[0], set()) if len(key) == 1 else set()
+            return next(iter(known)) if len(known) == 1 else None
         if label is EntityType.ORG:
             bare = _without_legal(key)
             found = self._exact.get((label, bare))

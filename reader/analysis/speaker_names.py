@@ -99,6 +99,9 @@ class Speakers:
             return self._last_group or words
         if low in ("it", "its"):
             return self._organisation_before(span.start) or self._last_group or words
+        if (person := self._in_apposition(span)) is not None:
+            self._last = (person, span.start)
+            return person
         found = self._thing_in(span) or self._descriptions.find(span)
         if found is not None and (index := self._mention_at(found)) is not None:
             named = self.canonical(index)
@@ -176,6 +179,23 @@ class Speakers:
         # `Secretary of State John Kerry` is a title, `a spokesman for John Kerry` is somebody else.
         return len(before) >= 2 and before[-2][0].isupper() and before[-2].lower() in ROLES
 
+    def _in_apposition(self, span: Span) -> str | None:
+        """The person whose name follows the description behind a comma: `said his lawyer, Anna Lee.`"""
+        if self._text[span.end : span.end + 2] != ", ":
+            return None
+        at = bisect_left(self.people.starts, span.end + 2)
+        if at == len(self.people.mentions):
+            return None
+        one = self.people.mentions[at]
+        after = self._text[one.span.end : one.span.end + 1]
+        if (
+            one.label is not EntityType.PER
+            or one.span.start != span.end + 2
+            or after not in (",", ".", ";", "")
+        ):
+            return None
+        return self.canonical(one)
+
     def _thing_in(self, span: Span) -> Span | None:
         """The organisation or place that the phrase is, an article aside."""
         for one in self._inside(span):
@@ -248,7 +268,7 @@ class Speakers:
         if words.endswith(("’s", "'s")):
             words = words[:-2]
         after = self._text[one.span.end : one.span.end + 1]
-        known = gender_of(self.canonical(one)) or self._gender_by_title(one)
+        known = self._gender_by_title(one) or gender_of(self.canonical(one))
         return known in ("", gender) and after != "-"
 
     def _gender_by_title(self, one: Mention) -> str:
