@@ -41,6 +41,7 @@ _CAUSES = word_set("""
     allowed allows asked caused causes causing compelled drove forced forces forcing got inspired invited
     leading leads led moved prompted prompting prompts pushed urged wanted wants
     """)
+_EARLIER = frozenset(("earlier", "recent", "new", "such", "other", "initial", "false"))
 _NEAR = 12
 _BESIDE = frozenset(("reporters", "journalists", "and", "by"))
 
@@ -118,7 +119,7 @@ def stands_as_noun(line: Line, cue: Cue, at: int, first: int) -> bool:
     if not cue.noun:
         return determined and cue.form is not Form.PAST
     participle = before.endswith("ed") and not kinds & CAPITAL
-    if participle or kinds & DETERMINER or (kinds & PREPOSITION and before != "to"):
+    if participle or before in _EARLIER or kinds & DETERMINER or (kinds & PREPOSITION and before != "to"):
         return True
     if kinds & (ADVERB | AUXILIARY | PRONOUN | RELATIVE) or before in ("to", "and", ","):
         return False

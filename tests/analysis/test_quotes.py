@@ -267,6 +267,7 @@ def test_speech_retold_without_marks(text: str, speaker: str, said: str) -> None
         "He said so.",
         "A man who said he was ill went home early.",
         "Ana Ruiz rejected reports that the dam was unsafe.",
+        "Ana Ruiz rejected earlier reports that the dam was unsafe.",
         "It is said that the dam was unsafe.",
     ],
 )
