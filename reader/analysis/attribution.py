@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.analysis.cues import Form
+from reader.analysis.noun_phrases import phrase_start
 from reader.analysis.phrases import phrase_after
 from reader.analysis.speech_lines import GAP, QUOTE, Line, Phrase
 from reader.analysis.subjects import is_passive, subject_before, takes_base
@@ -29,7 +30,7 @@ FINITE = (Form.PAST, Form.PRESENT)
 MARKS = "“”„‟\"«»‹›‘’‚‛'「」『』` "
 SIGNS_OF_SPEECH = frozenset(".!?…,—–-")
 DASHES = frozenset("—–-―")
-_NO_INVERSION = word_set("tell call describe remind accuse want see urge warn")
+_NO_INVERSION = word_set("tell call describe remind accuse want see")
 _CLAUSES = frozenset(("that", "when", "as", "after", "reporters", "how", "if"))
 
 
@@ -51,7 +52,10 @@ def find_behind(line: Line, quote: int) -> Attribution | None:
     """The attribution that follows the quote at the token `quote` at once, in its sentence."""
     ceiling = line.last[quote]
     at = quote + 1
-    if at < ceiling and (line.words[at] == "," or line.words[at] in DASHES):
+    if at < ceiling and (
+        line.words[at] == ","
+        or (line.words[at] in DASHES and (line.first[quote] == quote or speaks(line, quote)))
+    ):
         at += 1
     if at >= ceiling:
         return None
@@ -112,7 +116,7 @@ def _by_order(line: Line, start: int, ceiling: int) -> Attribution | None:
         if cue is None or cue.form > Form.BASE:
             continue
         subject, _ = subject_before(line, at, start)
-        if subject is None or not _leads(line, start, subject.first):
+        if subject is None or not (_leads(line, start, subject.first) or _is_described(line, start, subject)):
             continue
         if cue.form is Form.BASE and not takes_base(line, subject, at):
             continue
@@ -160,6 +164,12 @@ def _stands_as_verb(line: Line, subject: Phrase, at: int, ceiling: int) -> bool:
         return True
     following = line.kinds[at + 1]
     return bool(following & (TIME | PREPOSITION | DETERMINER | OBJECT)) or line.lows[at + 1] in _CLAUSES
+
+
+def _is_described(line: Line, start: int, subject: Phrase) -> bool:
+    """Whether a name follows its description, `his widow, Jane,`, and this follows the quote."""
+    comma = subject.first - 1
+    return comma > start and line.words[comma] == "," and phrase_start(line, comma - 1, start) == start
 
 
 def _leads(line: Line, start: int, first: int) -> bool:

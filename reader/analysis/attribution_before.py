@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.analysis.attribution import FINITE, MARKS, REACH, Attribution, by_according
-from reader.analysis.cues import REPORTING_NOUNS, Cue, Form
+from reader.analysis.cues import CUES, REPORTING_NOUNS, Cue, Form
 from reader.analysis.marks import EntityType
 from reader.analysis.phrases import phrase_after
 from reader.analysis.speech_lines import QUOTE, Line, Phrase
@@ -33,6 +33,15 @@ _SUBORDINATORS = word_set("after when as because although though if while since 
 _LEADS = frozenset(("but", "and", "so", "yet", "still", "then", ","))
 _NAMES = (EntityType.ORG, EntityType.LOC, EntityType.NORP)
 _ASPECTS = word_set("kept keeps started began stopped")
+_ATTITUDES = word_set("""
+    believe consider doubt expect fear feel hope mean regard think understand view want welcome
+    """)
+_WITNESSED = frozenset(("with", "show", "shows", "showed", "heard", "hear"))
+_CAUSES = word_set("""
+    allowed allows asked caused causes causing compelled drove forced forces forcing got inspired invited
+    leading leads led moved prompted prompting prompts pushed urged wanted wants
+    """)
+_EARLIER = frozenset(("earlier", "recent", "new", "such", "other", "initial", "false"))
 _NEAR = 12
 _BESIDE = frozenset(("reporters", "journalists", "and", "by"))
 
@@ -80,8 +89,11 @@ def is_bound(line: Line, quote: int, found: Attribution) -> bool:
 
 def _is_complement(line: Line, at: int, quote: int) -> bool:
     """Whether the quote is what a verb like `called` makes of its object: `what he called the “…”`."""
+    if CUES[line.lows[at].lower()].lemma in _ATTITUDES:
+        return False
     return quote - at <= 8 and not any(
-        line.kinds[one] & (VERB | AUXILIARY | CONJUNCTION | SIGN) for one in range(at + 1, quote)
+        line.words[one] != "." and line.kinds[one] & (VERB | AUXILIARY | CONJUNCTION | SIGN)
+        for one in range(at + 1, quote)
     )
 
 
@@ -107,7 +119,7 @@ def stands_as_noun(line: Line, cue: Cue, at: int, first: int) -> bool:
     if not cue.noun:
         return determined and cue.form is not Form.PAST
     participle = before.endswith("ed") and not kinds & CAPITAL
-    if participle or kinds & DETERMINER or (kinds & PREPOSITION and before != "to"):
+    if participle or before in _EARLIER or kinds & DETERMINER or (kinds & PREPOSITION and before != "to"):
         return True
     if kinds & (ADVERB | AUXILIARY | PRONOUN | RELATIVE) or before in ("to", "and", ","):
         return False
@@ -140,13 +152,26 @@ def _governed(line: Line, cue: Cue, at: int, first: int, quote: int) -> Attribut
             return None
         return Attribution(subject, at, at + 1) if _reaches(line, subject, at, quote) else None
     if cue.form in FINITE:
-        opens = at == first or line.words[at - 2 if line.words[at - 1] == "," else at - 1] == QUOTE
+        behind = max(at - 2 if line.words[at - 1] == "," else at - 1, first)
+        opens = at == first or line.words[behind] == QUOTE
         if opens and (phrase := phrase_after(line, at + 1, quote)) is not None:
             return Attribution(phrase, at, at + 1)
         if why == "none":
             return None
-    main = _earlier_subject(line, at, first)
+    main = _made_to(line, at, first) if why == "infinitive" else None
+    main = main or _earlier_subject(line, at, first)
     return None if main is None else Attribution(main, at, at + 1)
+
+
+def _made_to(line: Line, at: int, first: int) -> Phrase | None:
+    """Whoever was made to say something: `led Smith to say`."""
+    to = next((one for one in range(at - 1, max(first, at - 4), -1) if line.lows[one] == "to"), -1)
+    if to <= first or not line.kinds[to - 1] & PERSON:
+        return None
+    subject, _ = subject_before(line, to, first)
+    if subject is None or subject.first == first or line.lows[subject.first - 1] not in _CAUSES:
+        return None
+    return subject
 
 
 def _owns_participle(line: Line, subject: Phrase, at: int, first: int) -> bool:
@@ -158,7 +183,7 @@ def _owns_participle(line: Line, subject: Phrase, at: int, first: int) -> bool:
         return True
     lead = line.lows[subject.first - 1] if subject.first > first else ""
     return subject.last == back + 1 and (
-        lead == "with" or (lead in (",", "and") and is_speaker(line, subject))
+        lead in _WITNESSED or (lead in (",", "and") and is_speaker(line, subject))
     )
 
 
@@ -222,11 +247,11 @@ def _without_verb(line: Line, quote: int, first: int, noun: int) -> Attribution 
     subject = main_subject(line, first, quote - 1)
     if subject is None:
         return None
-    if noun >= 0:
+    for at in range(subject.first, subject.last - 1):
         # `Smith’s answer: “…”` is Smith’s.
-        for at in range(subject.first, min(subject.last, noun)):
-            if line.words[at].endswith(("’s", "'s")):
-                return Attribution(Phrase(subject.first, at + 1), *cue)
+        thing = noun >= 0 or (line.kinds[at] & PERSON and not line.kinds[subject.last - 1] & (ROLE | CAPITAL))
+        if thing and line.words[at].endswith(("’s", "'s")):
+            return Attribution(Phrase(subject.first, at + 1), *cue)
     label = subject.last == quote - 1 and subject.last - subject.first <= 8
     if label and " " not in line.text[line.starts[quote] : min(line.ends[quote], line.starts[quote] + 60)]:
         return None

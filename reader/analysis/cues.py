@@ -98,9 +98,9 @@ _NOUNS = word_set("""
 _BESIDE = word_set("""
     bark beam beg begin bellow blog break burst cackle chant chuckle clap continue croak cry cut detail
     drawl explode finish fire gasp giggle go grin groan growl grunt hiss hit howl interject interrupt jump
-    lash laugh lie moan mock narrate nod open order pipe play point pray punch push put rage recite resume
-    return roar scream shoot shriek shrug sigh sing smile smirk snap sneer sniff snort sob start storm
-    strike sum tease text wail weigh whimper
+    lash laugh lie moan mock narrate nod open order pipe play point pray punch push put rage recite reflect
+    resume return roar scream shoot shriek shrug sigh sing smile smirk snap sneer sniff snort sob start
+    storm strike sum tease text wail weigh whimper
     """)
 PARTICLES: dict[str, tuple[str, ...]] = {
     "go": ("on",), "shoot": ("back",), "fire": ("back",), "hit": ("back", "out"), "put": ("it", "in"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.analysis.speech_lines import Line, Phrase
-from reader.analysis.speech_words import ABBREVIATIONS, REDUCED_LINKS
+from reader.analysis.speech_words import ABBREVIATIONS, CLOSE, REDUCED_LINKS
 from reader.analysis.word_classes import (
     ADVERB,
     AUXILIARY,
@@ -88,6 +88,8 @@ def _step(line: Line, at: int, fence: int) -> int:
     if line.kinds[at] & PERSON and not kinds & ~PARTICIPLE and not line.is_agent(back):
         # `a position Smith described`: a thing before a name is not part of it.
         return at
+    if low == "that":
+        return at
     if kinds & DETERMINER:
         return back
     if kinds & PREPOSITION:
@@ -107,7 +109,7 @@ def _takes(line: Line, low: str, noun: int) -> bool:
         return not kinds & (
             SIGN | VERB | AUXILIARY | CONJUNCTION | PREPOSITION | ADVERB | TIME | OBJECT
         ) or bool(kinds & (QUANTITY | ROLE))
-    return line.takes_more(noun)
+    return line.takes_more(noun) or line.lows[noun] in CLOSE
 
 
 def _step_sign(line: Line, back: int, at: int, fence: int) -> int:
@@ -149,14 +151,16 @@ def _step_and(line: Line, back: int, at: int, fence: int) -> int:
 def _chain_before(line: Line, at: int, fence: int) -> int:
     """From a determiner to before `a spokesman for the`, or the first determiner itself."""
     first = at
-    while first > fence and line.kinds[first - 1] & QUANTITY:
+    while first > fence and line.kinds[first - 1] & DETERMINER and line.lows[first - 1] != "that":
         first -= 1
     link = first - 1
+    if link > fence and line.lows[link] == "and" and line.kinds[link - 1] & PERSON:
+        return link - 1
     if link <= fence or not line.kinds[link] & CHAINING:
         return first if first == at or line.kinds[first] & DETERMINER else at
     noun = link - 1
     if not _takes(line, line.lows[link], noun):
         return first
-    if line.lows[link] in _PLACED and not line.kinds[noun] & (ROLE | PERSON):
+    if line.lows[link] in _PLACED and line.lows[noun] not in CLOSE and not line.kinds[noun] & (ROLE | PERSON):
         return first
     return noun

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.analysis.speech_lines import Line, Phrase
-from reader.analysis.speech_words import ABBREVIATIONS
+from reader.analysis.speech_words import ABBREVIATIONS, CLOSE
 from reader.analysis.word_classes import (
     ADVERB,
     AUXILIARY,
@@ -34,7 +34,6 @@ _TIME_LEADS = frozenset(("last", "this", "late", "early", "earlier", "next", "la
 _MEDIA = word_set("television radio newspaper court parliament tv x press twitter facebook")
 _NOT_FIRST = CONJUNCTION | PREPOSITION | AUXILIARY | SIGN
 _INDEFINITE = word_set("one others someone somebody everyone everybody nobody")
-_CLOSE = frozenset(("familiar", "close", "involved"))
 
 
 def phrase_after(line: Line, at: int, ceiling: int) -> Phrase | None:
@@ -106,7 +105,7 @@ def _belongs(line: Line, at: int, first: int, ceiling: int, named: bool) -> bool
 def _is_verb(line: Line, at: int, ceiling: int) -> bool:
     """Whether a word in lower case ends the phrase as its verb, its participle or an adverb."""
     kinds, low = line.kinds[at], line.lows[at]
-    if low in _CLOSE:
+    if low in CLOSE:
         return False
     if kinds & SAYING and line.lows[at - 1].endswith("s") and not kinds & (ROLE | CAPITAL):
         # `officials tell the agency`
@@ -180,7 +179,7 @@ def _chains(line: Line, at: int, first: int, ceiling: int, named: bool) -> bool:
         return False
     if named:
         return low == "from" or (low in ("at", "with", "for") and bool(following & CAPITAL))
-    if line.lows[at - 1] in _CLOSE:
+    if line.lows[at - 1] in CLOSE:
         return True
     if low in ("to", "on"):
         return (

@@ -38,7 +38,7 @@ def is_held_off(line: Line, token: int, attributed: bool) -> bool:
         if before in ("known", "billed") or (before == "as" and line.lows[token - 2] in ("known", "billed")):
             return True
         if before in NAMING:
-            return before != "called" or not _is_what(line, token, first)
+            return before != "called" or not _has_subject(line, token - 1, first)
         if before in TITLED_THINGS and before not in (
             "report",
             "paper",
@@ -59,12 +59,17 @@ def is_held_off(line: Line, token: int, attributed: bool) -> bool:
         return False
     if attributed and (token == first or last_sign(line, token) in ".!?…"):
         return False
+    if token > first and line.words[token - 1] not in (",", ":"):
+        # `ABC’s “This Week.”`
+        words = words.rstrip(".,")
     return _is_title(words, line.ends[token] - line.starts[token])
 
 
-def _is_what(line: Line, token: int, first: int) -> bool:
-    """Whether `called` belongs to `what he called`, or has a subject beside it."""
-    return any(line.lows[at] == "what" for at in range(max(first, token - 8), token - 1))
+def _has_subject(line: Line, called: int, first: int) -> bool:
+    """Whether `called` has a subject: `what he called “…”`, `whom Smith has called “…”`."""
+    if called > first and line.lows[called - 1] in ("has", "have", "had"):
+        return True
+    return any(line.lows[at] in ("what", "whom") for at in range(max(first, called - 7), called))
 
 
 def _is_title(words: str, length: int) -> bool:

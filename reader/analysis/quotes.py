@@ -132,7 +132,8 @@ class _Finder:
             if index < 0:
                 continue
             self._read_quote(line, token, index, previous, number)
-            previous = token
+            if self.found[index].kind is not QuoteKind.SCARE:
+                previous = token
         return line
 
     def _read_quote(

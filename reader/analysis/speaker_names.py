@@ -18,6 +18,7 @@ from reader.spans import Span
 _SIGNED = re.compile(r"(?:—|–|--|―|-)[ \t]?([^()\n@—–]{1,80})\(@")
 _HEADED = re.compile(r"([^()\n@—–·|]{1,80})\(?@\w")
 _WORD = re.compile(r"\w++(?:[’'\-.]\w++)*+")
+_TAILS = frozenset(("of", "from", "at", "with", "for", "in", "and"))
 _AGED = re.compile(r"the \d{1,3}-year-old$")
 _HE = word_set("he him his himself")
 _SHE = word_set("she her hers herself")
@@ -87,9 +88,9 @@ class Speakers:
         """The canonical name of the speaker that the words at `span` name, or the words themselves."""
         words = _without_capital(self._text[span.start : span.end])
         low = words.lower()
-        if _AGED.match(low) and self._last is not None:
+        if self._last is not None and (_AGED.match(low) or self._is_national(span, low)):
             return self._last[0]
-        person = self._person_in(span)
+        person = self._person_in(span) or self._by_surname(words)
         if person is not None:
             self._last = (person, span.start)
             return person
@@ -154,7 +155,8 @@ class Speakers:
             if after[:2] in ("’s", "'s") or (after[:1] in "’'" and after):
                 continue
             following = after.split()
-            if following and following[0].lower() in ROLES and after[:1] == " ":
+            if following and after[:1] == " " and following[0].islower() and following[0] not in _TAILS:
+                # `one Smith donor` is not Smith.
                 continue
             persons.append(one)
         if not persons:
@@ -196,11 +198,24 @@ class Speakers:
             return None
         return self.canonical(one)
 
+    def _by_surname(self, words: str) -> str | None:
+        """The person whose surname the words are, whatever an engine took them for: `Mr. Dell` said."""
+        parts = words.split()
+        if parts and parts[0].rstrip(".").lower() in TITLES:
+            del parts[0]
+        return self._fullest().get(parts[0].lower()) if len(parts) == 1 and parts[0][0].isupper() else None
+
+    def _is_national(self, span: Span, low: str) -> bool:
+        """Whether the words are `the Italian`, somebody named before."""
+        nation = Span(span.start + 4, span.end) if low.startswith("the ") else span
+        one = self._mention_at(nation) if nation != span and not low.endswith("s") else None
+        return one is not None and one.label is EntityType.NORP
+
     def _thing_in(self, span: Span) -> Span | None:
         """The organisation or place that the phrase is, an article aside."""
         for one in self._inside(span):
             lead = self._text[span.start : one.span.start].strip().lower()
-            if one.span.end == span.end and lead in ("", "the", "a"):
+            if one.span.end == span.end and lead in ("", "the", "a") and one.label is not EntityType.NORP:
                 return one.span
         return None
 

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from reader.analysis.cues import CUES, PARTICLES, Cue, Form
 from reader.analysis.marks import EntityType, Mention
 from reader.analysis.speech_words import ABBREVIATIONS
-from reader.analysis.word_classes import CAPITAL, PERSON, QUOTED, RELATIVE, ROLE, SIGN, TIME, classify
+from reader.analysis.word_classes import (
+    CAPITAL,
+    DETERMINER,
+    PERSON,
+    PRONOUN,
+    QUOTED,
+    RELATIVE,
+    ROLE,
+    SIGN,
+    TIME,
+    classify,
+)
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,8}|\w++(?:[’'\-.&/@]\w++)*+|[^\w\s]")
 _WIDEST = 6_000
@@ -245,7 +256,8 @@ def _is_tail(line: Line, start: int, *, strict: bool) -> bool:
             following = line.words[at + 1] if at + 1 < len(line) else "."
             if following in (".", QUOTE, GAP) or (following in ",:" and not strict):
                 return True
-            return not strict and following in ("in", "on", "to", "at", "during", "of", "when", "as")
+            clause = line.kinds[at + 1] & (DETERMINER | PRONOUN | CAPITAL) and not line.kinds[at + 1] & TIME
+            return not strict and not clause and following != "that"
         if line.kinds[at] & (SIGN | RELATIVE | TIME) and line.words[at] != ".":
             return False
     return False

@@ -20,7 +20,7 @@ PREPOSITIONS = word_set("""
     through throughout to toward towards under unlike upon versus via with within without
     """)
 CHAINING = word_set(
-    "of for at in from with to on behind near between against inside outside within representing"
+    "of for at in from with to on by behind near between against inside outside within representing"
 )
 CONJUNCTIONS = word_set("""
     after although and as because before but how if nor once or since so than that then though unless until
@@ -144,6 +144,7 @@ NAMING = word_set("""
     called christened code-named codenamed dubbed entitled hashtag known label labeled labelled labels named
     nicknamed phrase phrases renamed slogan so-called term terms titled word words
     """)
+CLOSE = word_set("familiar close involved")
 REDUCED_LINKS = word_set("by to on in from with at for through via")
 VERBS = word_set("""
     ate became began bit blew bought broke brought built came caught chose comes drank drew drove fell felt

@@ -130,7 +130,7 @@ def _occasion_start(line: Line, at: int, floor: int) -> int:
 
 def _before_relative(line: Line, at: int, floor: int) -> Subject:
     back = at - 1
-    if back >= floor and line.lows[back] == ",":
+    if back >= floor and (line.lows[back] in (",", "(") or line.lows[back] in _DASHES):
         back -= 1
     if back < floor or line.kinds[back] & (SIGN | CONJUNCTION | VERB | AUXILIARY):
         return None, "none"
@@ -175,6 +175,7 @@ def _choose_comma(line: Line, at: int, floor: int) -> int | Phrase:
         if not (low in _DASHES if dash else low == ",") or not _ends_phrase(line, back - 1):
             continue
         person = bool(line.kinds[back - 1] & PERSON) and line.ends_mention(back - 1)
+        person = person and not _is_object(line, back - 1, at)
         if chosen < 0 and not person and (named := _named_aside(line, back + 1, at)) is not None:
             return named
         if person:
@@ -182,6 +183,18 @@ def _choose_comma(line: Line, at: int, floor: int) -> int | Phrase:
         if chosen < 0 or _is_better(line, back, chosen):
             chosen = back
     return chosen
+
+
+def _is_object(line: Line, at: int, last: int) -> bool:
+    """Whether a person’s name is part of a description, before the name of whom it describes:
+    `a spokesman for Mr. Smith, Joe Doe,`."""
+    first = at
+    while first > 0 and line.mentions[first - 1] == line.mentions[at]:
+        first -= 1
+    while first > 0 and (line.kinds[first - 1] & TITLE or line.words[first - 1] == "."):
+        first -= 1
+    led = first > 0 and line.kinds[first - 1] & PREPOSITION
+    return bool(led) and _named_aside(line, at + 2, last) is not None
 
 
 def _ends_phrase(line: Line, at: int) -> bool:

@@ -137,6 +137,19 @@ def test_accuracy_on_the_passages(engine: str | None, floor: float) -> None:
         ("A letter seen by Ana Ruiz says “we won.”", "says", "A letter"),
         ("Gen. Ana Ruiz, commander of the fleet said, “We won.”", "said", "Gen. Ana Ruiz"),
         ("Ana Ruiz: “We won the game.”", None, "Ana Ruiz"),
+        ("“We won the game.” — Ana Ruiz", None, "Ana Ruiz"),
+        ("Ana Ruiz’s answer: “We won the game.”", "answer", "Ana Ruiz"),
+        ("“We won,” is how Ana Ruiz put it.", "put", "Ana Ruiz"),
+        ("“We won!” Ana Ruiz tweeted early Friday.", "tweeted", "Ana Ruiz"),
+        ("“We won,” his widow, Ana Ruiz, said.", "said", "Ana Ruiz"),
+        ("“We won,” warned Ana Ruiz, the mayor.", "warned", "Ana Ruiz"),
+        ("“We won,” sources close to the family said.", "said", "sources close to the family"),
+        ("“We won,” a No 10 source said.", "said", "a No 10 source"),
+        ("The judge, whom Ana Ruiz has called “a hater,” left.", "called", "Ana Ruiz"),
+        ("The plan, a step that one envoy described as “a win,” failed.", "described", "one envoy"),
+        ("The vote led Ana Ruiz to say she had “won.”", "say", "Ana Ruiz"),
+        ("A spokesman for Joe Doe, Ana Ruiz, said it was “a win.”", "said", "Ana Ruiz"),
+        ("Ana Ruiz and other aides called it “a win.”", "called", "Ana Ruiz and other aides"),
     ],
 )
 def test_the_verb_and_the_speaker(text: str, cue: str | None, speaker: str) -> None:
@@ -154,6 +167,7 @@ def test_the_verb_and_the_speaker(text: str, cue: str | None, speaker: str) -> N
         "He used the word “war” twice.",
         "A “road map” peace blueprint, which calls for talks, failed.",
         "They voted “no” on Tuesday.",
+        "Ana Ruiz spoke on CNN’s “This Week.”",
     ],
 )
 def test_scare_quotes_titles_and_nicknames_have_no_speaker(text: str) -> None:
@@ -253,6 +267,7 @@ def test_speech_retold_without_marks(text: str, speaker: str, said: str) -> None
         "He said so.",
         "A man who said he was ill went home early.",
         "Ana Ruiz rejected reports that the dam was unsafe.",
+        "Ana Ruiz rejected earlier reports that the dam was unsafe.",
         "It is said that the dam was unsafe.",
     ],
 )
