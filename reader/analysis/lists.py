@@ -61,6 +61,28 @@ class Lists:
                 at += 1
         return found
 
+    def match_whole(self, forms: Sequence[str]) -> list[tuple[int, int, int]]:
+        """The longest listed names of several words that begin with a capital, as `match` gives them."""
+        masks, lengths = self.masks, self.lengths
+        found: list[tuple[int, int, int]] = []
+        done = 0
+        for at, form in enumerate(forms):
+            if at < done or not form[0].isupper():
+                continue
+            key = form.lower()
+            longest = lengths.get(key)
+            if longest is None:
+                continue
+            best = 0
+            for to in range(at + 1, min(at + longest, len(forms))):
+                key = f"{key} {forms[to].lower()}".replace("’", "'")
+                if more := masks.get(key):
+                    best, mask = to + 1, more
+            if best:
+                found.append((at, best, mask))
+                done = best
+        return found
+
 
 def load_lists() -> Lists:
     """The lists that the package carries."""

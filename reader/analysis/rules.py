@@ -65,28 +65,22 @@ def _trim(forms: Sequence[str], start: int, end: int) -> tuple[int, int]:
 def _listed(words: Words, found: Sequence[Found], lists: Lists) -> list[Found]:
     """Listed names of several words stand whole, where what was found lies inside them: `South Korean`."""
     forms = words.forms
-    lowered = [form.lower().replace("’", "'") for form in forms]
     owner = [-1] * len(forms)
     for nth, (start, end, _) in enumerate(found):
         owner[start:end] = [nth] * (end - start)
     gone: set[int] = set()
     whole: list[Found] = []
-    for first, last in words.sentences:
-        for start, end, mask in lists.match(lowered, first, last):
-            label = _LABEL_OF.get(mask)
-            if (
-                end - start < 2
-                or label is None
-                or not forms[start][0].isupper()
-                or not forms[end - 1][0].isupper()
-            ):
+    first = {start for start, _ in words.sentences}
+    for start, end, mask in lists.match_whole(forms):
+        label = _LABEL_OF.get(mask)
+        if label is None or not forms[end - 1][0].isupper() or not first.isdisjoint(range(start + 1, end)):
+            continue
+        inside = set(owner[start:end]) - {-1}
+        if not inside or all(start <= found[nth][0] and found[nth][1] <= end for nth in inside):
+            if len(inside) == 1 and found[next(iter(inside))][:2] == (start, end):
                 continue
-            inside = set(owner[start:end]) - {-1}
-            if not inside or all(start <= found[nth][0] and found[nth][1] <= end for nth in inside):
-                if len(inside) == 1 and found[next(iter(inside))][:2] == (start, end):
-                    continue
-                gone |= inside
-                whole.append((start, end, label))
+            gone |= inside
+            whole.append((start, end, label))
     return sorted([*(one for nth, one in enumerate(found) if nth not in gone), *whole])
 
 
