@@ -18,7 +18,7 @@ from training import gazetteer
 from training.accurate import vocabulary, weights
 from training.accurate.examples import Example, Maker
 from training.accurate.export import export
-from training.accurate.fit import Plan, evaluate, save, train
+from training.accurate.fit import Plan, evaluate, save, tell, train
 from training.accurate.network import Network, pretrained
 from training.accurate.variety import Variety
 from training.corpora import Row, read_corpora, read_written
@@ -34,11 +34,16 @@ def main() -> None:
     """Train, tell the score after each epoch, export."""
     options = _options()
     torch.set_num_threads(options.threads)
-    train_rows, held_out = read_rows()
     tensors, pieces = weights.load()
     kept = vocabulary.kept(pieces)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "vocabulary.txt").write_text("\n".join(pieces[number] for number in kept), "utf-8")
+    network = pretrained(tensors, kept, len(TAGS))
+    if options.export:
+        network.load_state_dict(torch.load(options.export))
+        export(network, options.out / "model.onnx")
+        return
+    train_rows, held_out = read_rows()
     maker = Maker(WordPiece([pieces[number] for number in kept]), load_lists())
     variety = Variety(build_pools(train_rows, options.seed))
     training = [list(rows) for rows in documents(train_rows)]
@@ -58,11 +63,10 @@ def main() -> None:
 
     def keep(network: Network, epoch: int) -> None:
         save(network, options.work / f"epoch{epoch + 1}.pt")
-        print(f"after epoch {epoch + 1}, on {len(testing)} documents that were held out:")
-        print(evaluate(network, maker, testing, SIZE).table(), flush=True)
+        tell(f"after epoch {epoch + 1}, on {len(testing)} documents that were held out:")
+        tell(evaluate(network, maker, testing, SIZE).table())
 
     options.work.mkdir(parents=True, exist_ok=True)
-    network = pretrained(tensors, kept, len(TAGS))
     network = train(network, examples, Plan(epochs=options.epochs, seed=options.seed), keep)
     export(network, options.out / "model.onnx")
 
@@ -70,8 +74,8 @@ def main() -> None:
 def read_rows() -> tuple[list[Row], list[Row]]:
     """What is trained on, and what is held out.
 
-    Held out: what was written for this project with the part `dev`, and GMB's own held-out parts, which people
-    marked anew for the tests. The other corpora are used whole.
+    Held out: what was written for this project with the part `dev`, and GMB's own held-out parts, which
+    people marked anew for the tests. The other corpora are used whole.
     """
     written = list(read_written())
     known = {row.text for row in written}
@@ -93,6 +97,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=PACKAGE)
     parser.add_argument("--work", type=Path, required=True, help="where the weights of each epoch are kept")
+    parser.add_argument("--export", type=Path, help="write the model of these weights, and train nothing")
     return parser.parse_args()
 
 

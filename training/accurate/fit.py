@@ -74,9 +74,7 @@ def train(
             done += 1
             _follow(average, network, min(plan.average, done / (done + 10)))
             if done % 50 == 0:
-                print(
-                    f"step {done}/{steps} loss {loss.item():.4f} {time.monotonic() - began:.0f} s", flush=True
-                )
+                tell(f"step {done}/{steps} loss {loss.item():.4f} {time.monotonic() - began:.0f} s")
         keep(average, epoch)
     return average
 
@@ -129,6 +127,11 @@ def evaluate(network: Network, maker: Maker, documents: Sequence[Sequence[Row]],
         names = decode(torch.cat(parts).numpy(), words.sentences) if parts else []
         score.add(text, gold, [(words.starts[a], words.ends[b - 1], label) for a, b, label in names])
     return score
+
+
+def tell(words: str) -> None:
+    """Print at once."""
+    print(words, flush=True)  # noqa: T201
 
 
 def save(network: Network, path: Path) -> None:
