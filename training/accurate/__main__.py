@@ -30,45 +30,84 @@ SIZES, FIRST_SIZES = (64, 96, 128, SIZE), (32, 64, 96)
 """Pieces of a window in training: what a name stands beside is not the same in every epoch."""
 
 
+SEED = 7
+INITIAL = 67280421310721
+"""The seed of the network's own parts (torch's own default, said here so that it stays)."""
+
+
 def main() -> None:
-    """Train, tell the score after each epoch, export."""
+    """Train with each seed, tell the score after each epoch, export the mean of the networks."""
     options = _options()
     torch.set_num_threads(options.threads)
     tensors, pieces = weights.load()
     kept = vocabulary.kept(pieces)
-    options.out.mkdir(parents=True, exist_ok=True)
+    for folder in (options.out, options.work):
+        folder.mkdir(parents=True, exist_ok=True)
     (options.out / "vocabulary.txt").write_text("\n".join(pieces[number] for number in kept), "utf-8")
-    network = pretrained(tensors, kept, len(TAGS))
-    if options.export:
-        network.load_state_dict(torch.load(options.export))
-        export(network, options.out / "model.onnx")
-        return
-    train_rows, held_out = read_rows()
-    maker = Maker(WordPiece([pieces[number] for number in kept]), load_lists())
-    variety = Variety(build_pools(train_rows, options.seed))
-    training = [list(rows) for rows in documents(train_rows)]
-    testing = [list(rows) for rows in documents(held_out)]
+    course = Course(Maker(WordPiece([pieces[number] for number in kept]), load_lists()), options.swap)
 
-    def examples(epoch: int, random_: random.Random) -> Sequence[Example]:
-        share = 0.0 if epoch == 0 else options.swap
+    def new() -> Network:
+        torch.manual_seed(INITIAL)
+        return pretrained(tensors, kept, len(TAGS))
+
+    networks = [course.follow(new(), options, seed) for seed in options.seeds]
+    network = mean(networks)
+    course.tell_score(network, "the mean of all")
+    export(network, options.out / "model.onnx")
+
+
+class Course:
+    """The data, and how a network is led through it."""
+
+    def __init__(self, maker: Maker, swap: float) -> None:
+        train_rows, held_out = read_rows()
+        self.maker = maker
+        self.swap = swap
+        self.variety = Variety(build_pools(train_rows, SEED))
+        self.training = [list(rows) for rows in documents(train_rows)]
+        self.testing = [list(rows) for rows in documents(held_out)]
+
+    def follow(self, network: Network, options: argparse.Namespace, seed: int) -> Network:
+        """The network trained with one seed, or as it was kept in the folder of a run that was cut short."""
+        done = options.work / f"seed{seed}.pt"
+        if done.exists():
+            network.load_state_dict(torch.load(done))
+            return network
+
+        def keep(average: Network, epoch: int) -> None:
+            save(average, options.work / f"seed{seed}-epoch{epoch + 1}.pt")
+            self.tell_score(average, f"seed {seed}, epoch {epoch + 1}")
+
+        network = train(network, self.examples, Plan(epochs=options.epochs, seed=seed), keep)
+        save(network, done)
+        return network
+
+    def examples(self, epoch: int, random_: random.Random) -> Sequence[Example]:
+        """The windows of one epoch."""
+        share = 0.0 if epoch == 0 else self.swap
         return [
             example
-            for rows in training
-            for example in maker.examples(
-                variety.vary(rows, random_, share if random_.random() < 0.5 else 0.0, 0.02),
+            for rows in self.training
+            for example in self.maker.examples(
+                self.variety.vary(rows, random_, share if random_.random() < 0.5 else 0.0, 0.02),
                 random_.choice(SIZES),
                 random_.choice(FIRST_SIZES),
             )
         ]
 
-    def keep(network: Network, epoch: int) -> None:
-        save(network, options.work / f"epoch{epoch + 1}.pt")
-        tell(f"after epoch {epoch + 1}, on {len(testing)} documents that were held out:")
-        tell(evaluate(network, maker, testing, SIZE).table())
+    def tell_score(self, network: Network, what: str) -> None:
+        """Print how the network does on what was held out."""
+        tell(f"{what}, on {len(self.testing)} documents that were held out:")
+        tell(evaluate(network, self.maker, self.testing, SIZE).table())
 
-    options.work.mkdir(parents=True, exist_ok=True)
-    network = train(network, examples, Plan(epochs=options.epochs, seed=options.seed), keep)
-    export(network, options.out / "model.onnx")
+
+def mean(networks: Sequence[Network]) -> Network:
+    """One network with the mean of the weights of several, which began alike."""
+    state = networks[0].state_dict()
+    for name in state:
+        state[name] = torch.stack([network.state_dict()[name] for network in networks]).mean(0)
+    networks[0].load_state_dict(state)
+    return networks[0]
 
 
 def read_rows() -> tuple[list[Row], list[Row]]:
@@ -92,12 +131,13 @@ def read_rows() -> tuple[list[Row], list[Row]]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training.accurate", description=main.__doc__)
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=Plan().seed)
+    parser.add_argument(
+        "--seeds", type=int, nargs="+", default=[SEED], help="one network each, then their mean"
+    )
     parser.add_argument("--swap", type=float, default=0.5, help="share of names swapped in half of the texts")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=PACKAGE)
-    parser.add_argument("--work", type=Path, required=True, help="where the weights of each epoch are kept")
-    parser.add_argument("--export", type=Path, help="write the model of these weights, and train nothing")
+    parser.add_argument("--work", type=Path, required=True, help="where weights are kept")
     return parser.parse_args()
 
 
