@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -16,8 +16,8 @@ from reader.analysis.windows import SIZE
 from reader.analysis.wordpiece import WordPiece
 from training import gazetteer
 from training.accurate import vocabulary, weights
-from training.accurate.examples import Example, Maker
-from training.accurate.export import export
+from training.accurate.examples import Batch, Example, Maker, collate
+from training.accurate.export import damping, export
 from training.accurate.fit import Plan, evaluate, save, tell, train
 from training.accurate.network import Network, pretrained
 from training.accurate.variety import Variety
@@ -53,7 +53,7 @@ def main() -> None:
     networks = [course.follow(new(), options, seed) for seed in options.seeds]
     network = mean(networks)
     course.tell_score(network, "the mean of all")
-    export(network, options.out / "model.onnx")
+    export(network, options.out / "model.onnx", damping(network, course.sample()))
 
 
 class Course:
@@ -94,6 +94,12 @@ class Course:
                 random_.choice(FIRST_SIZES),
             )
         ]
+
+    def sample(self) -> Iterator[Batch]:
+        """Two hundred documents as they are, each its longest window."""
+        for rows in random.Random(SEED).sample(self.training, 200):  # noqa: S311 - variety, no secret
+            some = list(self.maker.examples(rows, SIZE))
+            yield collate([max(some, key=lambda one: len(one.window.pieces))])
 
     def tell_score(self, network: Network, what: str) -> None:
         """Print how the network does on what was held out."""

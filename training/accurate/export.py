@@ -6,7 +6,9 @@ version of torch.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -15,9 +17,10 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from reader.analysis.windows import BITS, SIZE
+from training.accurate.examples import Batch
 from training.accurate.network import EPSILON, HEADS, LAYERS, Network
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 _MICROSOFT = "com.microsoft"
 
 
@@ -36,9 +39,22 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **attributes))
         return name
 
-    def dense(self, x: str, name: str, layer: torch.nn.Linear, most: int, *, bias: bool = True) -> str:
-        """A linear layer with weights in 8 bits, one scale for each of its outputs."""
-        weight, scale = quantise(layer.weight.detach().numpy(), most)
+    def dense(
+        self,
+        x: str,
+        name: str,
+        layer: torch.nn.Linear,
+        most: int,
+        damp: Array | None = None,
+        *,
+        bias: bool = True,
+    ) -> str:
+        """A linear layer in 8 bits, one scale for each of its outputs; `damp` divides its input."""
+        full = layer.weight.detach().numpy()
+        if damp is not None:
+            x = self.node("Mul", [x, self.constant(f"{name}.damp", 1 / damp)], f"{name}.damped")
+            full = full * damp
+        weight, scale = quantise(full, most)
         inputs = [
             x,
             self.constant(f"{name}.weight", weight.T),
@@ -56,17 +72,46 @@ def quantise(weight: NDArray[np.float32], most: int = 127) -> tuple[NDArray[np.i
     return np.clip(np.rint(weight / scale[:, None]), -most, most).astype(np.int8), scale
 
 
-def export(network: Network, path: Path, most: int = 63) -> None:
-    """Write the network to `path`; `most` is the greatest weight.
+def damping(network: Network, batches: Iterable[Batch]) -> dict[str, Array]:
+    """For each linear layer, by name, what the columns of its input are divided by, seen on some examples.
 
-    64 levels on each side instead of 128 cost nothing that was measured, and keep processors without VNNI
+    A few columns are ten times as large as the others, and would leave these few of the 256 levels; down to
+    twice the median of all, their size is moved into the weights (after SmoothQuant, Xiao et al. 2023).
+    """
+    greatest: dict[str, torch.Tensor] = {}
+    hooks = [
+        layer.register_forward_hook(_watch(greatest, name))
+        for name, layer in network.named_modules()
+        if isinstance(layer, torch.nn.Linear)
+    ]
+    network.eval()
+    with torch.no_grad():
+        for batch in batches:
+            network(batch.pieces, batch.shapes, batch.bits, batch.real)
+    for hook in hooks:
+        hook.remove()
+    return {name: (most / (2 * most.median())).clamp(min=1).numpy() for name, most in greatest.items()}
+
+
+def _watch(greatest: dict[str, torch.Tensor], name: str) -> Callable[..., None]:
+    def watch(_: torch.nn.Module, given: tuple[torch.Tensor, ...], __: torch.Tensor) -> None:
+        most = given[0].abs().amax(tuple(range(given[0].ndim - 1)))
+        greatest[name] = torch.maximum(greatest[name], most) if name in greatest else most
+
+    return watch
+
+
+def export(network: Network, path: Path, damps: dict[str, Array], most: int = 63) -> None:
+    """Write the network to `path`; `damps` are those of `damping`, `most` is the greatest weight.
+
+    64 levels on each side instead of 128 cost little, and keep processors without VNNI
     from overflowing where they add two products in 16 bits.
     """
     network.eval()
     graph = _Graph()
     x = _embed(graph, network)
     for nth in range(LAYERS):
-        x = _layer(graph, network, nth, x, most)
+        x = _layer(graph, network, nth, x, most, damps)
     _head(graph, network, x)
     inputs = [
         helper.make_tensor_value_info("pieces", TensorProto.INT64, ["n"]),
@@ -106,7 +151,7 @@ def _embed(graph: _Graph, network: Network) -> str:
     )
 
 
-def _layer(graph: _Graph, network: Network, nth: int, x: str, most: int) -> str:
+def _layer(graph: _Graph, network: Network, nth: int, x: str, most: int, damps: dict[str, Array]) -> str:
     layer, name = network.layers[nth], f"layer{nth}"
     node = graph.node
     parts = [f"{name}.q", f"{name}.k", f"{name}.v"]
@@ -115,10 +160,11 @@ def _layer(graph: _Graph, network: Network, nth: int, x: str, most: int) -> str:
     seen = node("MultiHeadAttention", parts, f"{name}.attention", _MICROSOFT, num_heads=HEADS)
     out = graph.dense(seen, f"{name}.out", layer.out, most)
     x = _skip(graph, f"{name}.norm", x, out, layer.norm)
-    up = graph.dense(x, f"{name}.up", layer.up, most, bias=False)
+    up = graph.dense(x, f"{name}.up", layer.up, most, damps.get(f"layers.{nth}.up"), bias=False)
     bias = graph.constant(f"{name}.up.bias", layer.up.bias.detach().numpy())
     inner = node("BiasGelu", [up, bias], f"{name}.gelu", _MICROSOFT)
-    return _skip(graph, f"{name}.last", x, graph.dense(inner, f"{name}.down", layer.down, most), layer.last)
+    down = graph.dense(inner, f"{name}.down", layer.down, most, damps.get(f"layers.{nth}.down"))
+    return _skip(graph, f"{name}.last", x, down, layer.last)
 
 
 def _skip(graph: _Graph, name: str, x: str, more: str, norm: torch.nn.LayerNorm) -> str:
