@@ -50,7 +50,7 @@ $(VENV)/.python:
 
 $(VENV)/.run-ready: pyproject.toml constraints.txt | $(VENV)/.python
 	@echo "Setting up reader, once …"
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install --quiet --editable '.[accurate]'
 	@$(BIN)/python -m compileall -q reader
 	@touch $@
 

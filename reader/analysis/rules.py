@@ -33,6 +33,9 @@ _INSIDE_TITLE = word_set("of the for and to - general elect minister")
 _HONORIFICS = word_set(
     "Mr. Mrs. Ms. Mr Mrs Ms Dr. Dr Prof. Sir Dame Alhaji Alhaja Shri Smt Justice Senator Sen. Rep. Gov."
 )
+_HUNG_ON = word_set(
+    "based born led backed held run owned style era wide controlled made sponsored area built"
+)
 _NEVER = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december christmas easter ramadan internet gmt covid covid-19 aids hiv
@@ -51,7 +54,7 @@ def correct(words: Words, found: Sequence[Found], lists: Lists) -> list[Found]:
 
 def _trim(forms: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """Without words in small letters at the ends, save particles: `eastern Chad`, `Jaffna peninsula`."""
-    while end - start > 1 and forms[end - 1].islower():
+    while end - start > 1 and forms[end - 1].islower() and not _ends_with_hyphen(forms, start, end - 1):
         end -= 1
     while end - start > 1 and (
         forms[start] in _EDGE or (forms[start].islower() and forms[start] not in _PARTICLES)
@@ -60,6 +63,11 @@ def _trim(forms: Sequence[str], start: int, end: int) -> tuple[int, int]:
     while end - start > 1 and forms[end - 1] in _EDGE:
         end -= 1
     return start, end
+
+
+def _ends_with_hyphen(forms: Sequence[str], start: int, end: int) -> bool:
+    """Whether a name's last part hangs on the one before: `Moon Jae-in`, but not `Paris-based`."""
+    return end - start > 1 and forms[end - 1] == "-" and forms[end] not in _HUNG_ON
 
 
 def _listed(words: Words, found: Sequence[Found], lists: Lists) -> list[Found]:
