@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reader.analysis.answering import describe
-from reader.analysis.engines import Engine, load_engine
+from reader.analysis.engines import Engine, choose, load_engine
 from reader.corpus.article import count_words
 
 from .measure import Budget, Effort, NotMeasuredError, Row, alternate, median
@@ -46,7 +45,7 @@ def rows(scratch: Path, effort: Effort) -> Iterator[Row]:
 
 
 def _installed() -> list[str]:
-    return [name for name in FLOORS if name == "fast" or importlib.util.find_spec("onnxruntime")]
+    return ["fast"] if choose("auto") == "fast" else list(FLOORS)
 
 
 def _speed(scratch: Path, name: str, effort: Effort) -> Row:

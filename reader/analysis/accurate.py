@@ -32,14 +32,15 @@ def load() -> Callable[[str], list[tuple[int, int, str]]]:
 
     Raises EngineLoadError when ONNX Runtime is not installed.
     """
+    of_words = load_for_words()
+    return lambda text: of_words(split_words(text))
+
+
+def load_for_words() -> Callable[[Words], list[tuple[int, int, str]]]:
+    """The same for a text that is split into its words already. Raises as `load` does."""
     lists = load_lists()
     encode = load_encoder(lists)
-
-    def recognise(text: str) -> list[tuple[int, int, str]]:
-        words = split_words(text)
-        return name(words, encode(words).names, lists)
-
-    return recognise
+    return lambda words: name(words, encode(words).names, lists)
 
 
 @dataclass(frozen=True, slots=True)

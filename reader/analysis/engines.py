@@ -111,8 +111,6 @@ def _not_run(name: str, why: str, hint: str) -> EngineLoadError:
 def _load_ours(name: str) -> Engine:
     module = _module(name)
     try:
-        if not hasattr(module, "load_for_words"):
-            return Engine(name, f"{name} {module.VERSION}", module.load())
         of_words = module.load_for_words()
     except ImportError as error:
         raise _incomplete(name, error) from error

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from reader.analysis.marks import Analysis
+if TYPE_CHECKING:
+    from reader.analysis.marks import Analysis
 
 _MOST = 64
 """Analyses that are at hand: the articles around the one that is read."""

@@ -59,9 +59,11 @@ class Analyser:
         found = self._kept.find(text_hash, engine, self._rules) if named else None
         if found is None or not _is_whole(found):
             found = self._asker.describe(text)
-            # What came from another engine than the one asked is not what the next start wants to find.
-            if named and not found["failures"]:
-                self._kept.keep(text_hash, engine, self._rules, found)
+            # What another engine than the one asked said is not what the next start wants to find.
+            if named and found["engine"] == engine:
+                self._kept.keep(text_hash, engine, self._rules, {**found, "failures": []})
+        elif self._asker.given_up:
+            found = {**found, "failures": [self._asker.given_up]}
         return found
 
     def close(self) -> None:

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.analysis.marks import Analysis
 from reader.annotations.model import Shard
 from reader.annotations.names import folder_of
 from reader.annotations.scheme import Scheme
@@ -27,6 +26,7 @@ from reader.workspace.root import Root
 from reader.workspace.sheet import Sheet, make_sheet, reference
 
 if TYPE_CHECKING:
+    from reader.analysis.marks import Analysis
     from reader.workspace.analysing import Analyser, Analysing
     from reader.workspace.intake import Intake, Outcome
 

@@ -228,11 +228,27 @@ def test_what_was_kept_and_is_no_analysis_is_made_anew(kept: KeptAnalyses) -> No
             assert analyser.describe(TEXT, "hash") == first
 
 
-def test_what_another_engine_said_is_not_kept_as_the_engines(kept: KeptAnalyses) -> None:
-    with closing(Analyser(AnalysisSettings("nosuch"), kept, apart=False)) as analyser:
-        found = analyser.describe(TEXT, "hash")
-    assert "there is no such engine" in found["failures"][0]
-    assert kept.find("hash", found["engine"], rules_version()) is None
+def test_what_another_engine_said_is_not_kept_as_the_engines(
+    kept: KeptAnalyses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "__version__ = '1'\n\ndef find(text):\n"
+    source += "    return [] if text.startswith('a text') else 1 / 0\n"
+    (tmp_path / "moody.py").write_text(source)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with closing(Analyser(AnalysisSettings("moody:find"), kept)) as analyser:
+        assert analyser.describe("bad text", "bad hash")["failures"]
+        assert analyser.describe("a text", "hash")["engine"] == "moody:find 1"
+    assert kept.find("bad hash", "moody:find 1", rules_version()) is None
+    assert kept.find("hash", "moody:find 1", rules_version())
+
+
+def test_an_engine_that_is_not_there_is_named_with_what_was_kept_too(kept: KeptAnalyses) -> None:
+    for _ in range(2):
+        with closing(Analyser(AnalysisSettings("nosuch"), kept, apart=False)) as analyser:
+            found = analyser.describe(TEXT, "hash")
+        assert "there is no such engine" in found["failures"][0]
+        found_again = kept.find("hash", found["engine"], rules_version())
+        assert found_again == {**found, "failures": []}
 
 
 def test_the_version_of_the_rules_is_the_same_twice() -> None:
