@@ -81,7 +81,9 @@ def is_bound(line: Line, quote: int, found: Attribution) -> bool:
     cue = line.cue(found.cue_first)
     if cue is None or cue.form is Form.ING or found.speaker.first > found.cue_first:
         return False
-    if quote == found.cue_last:
+    if quote == found.cue_last or line.words[quote - 1] == ":":
+        return True
+    if quote == found.cue_last + 1 and line.words[quote - 1] == ",":
         return True
     lower = line.text[line.starts[quote] : line.starts[quote] + 3].strip(MARKS)[:1].islower()
     return lower and not any(line.quotes[at] >= 0 for at in range(found.cue_last, quote))

@@ -25,6 +25,7 @@ _LEGAL = word_set("""
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?|&")
 _MOST_KEYS = 16
 """Surfaces of one thing that are compared with new ones; it keeps the time linear on any text."""
+_JUNIORS = word_set("jr sr ii iii iv")
 _HONORIFICS = word_set("mr mrs ms dr sir dame lord lady")
 
 
@@ -165,6 +166,9 @@ def _key(surface: str) -> tuple[str, ...]:
         words = words[1:]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
+    if len(words) > 2 and words[-1].rstrip(".") in _JUNIORS:
+        # The surname comes last; `Trump Jr.` is another Trump.
+        words = [words[-1].rstrip("."), *words[:-1]]
     return tuple(words[:12])
 
 

@@ -40,7 +40,16 @@ def name(words: Words, found: Sequence[Found], lists: Lists) -> list[tuple[int, 
     return [
         (words.starts[start], words.ends[end - 1], subtype(words.forms, start, end, label, lists))
         for start, end, label in settled
+        if _can_name(words.forms, start, end, label)
     ]
+
+
+def _can_name(forms: Sequence[str], start: int, end: int, label: str) -> bool:
+    """Whether the words hold a letter, or a digit where a thing may be called by a number: a 747."""
+    if any(sign.isalpha() for form in forms[start:end] for sign in form[:40]):
+        return True
+    numbered = label not in ("PER", "ORG", "LOC", "NORP")
+    return numbered and any(form[0].isdigit() for form in forms[start:end])
 
 
 def _places(words: Words, lists: Lists) -> frozenset[str]:

@@ -183,6 +183,9 @@ class _Finder:
         if not line.ends[previous] <= before.cue.start < line.starts[token]:
             return False
         between = range(previous + 1, token)
+        if "came" in line.lows[token + 1 : token + 3]:
+            # `“Never,” came the reply`: somebody else's.
+            return False
         if line.first[token] == token:
             # A sentence of its own, right behind that of the attribution.
             return line.first[token - 1] <= line.first[previous] or line.first[token - 1] <= previous + 1

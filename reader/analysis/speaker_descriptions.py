@@ -55,7 +55,11 @@ class Descriptions:
         places = self._index().get(head, [])
         last = bisect_left(places, span.start)
         described: Span | None = None
+        # `The French president` is nobody who was called the Chinese president.
+        kind = words[1] if len(words) == 3 and words[1][0].isupper() else ""
         for at in reversed(places[max(0, last - _LOOKS) : last]):
+            if kind and kind not in self._text[max(0, at - _LEFT) : at].rsplit("\n", 1)[-1].split()[-3:]:
+                continue
             person = self._person_beside(at, at + len(head)) if head not in _THINGS else None
             if person is not None:
                 return person.span

@@ -116,10 +116,7 @@ class Speakers:
     def canonical(self, mention: Mention) -> str:
         """The name of the entity of a mention, else the fullest form of it in the text."""
         if mention.entity is not None and mention.entity in self._names:
-            named = self._names[mention.entity]
-            if mention.label is not EntityType.PER or " " in named:
-                return named
-            return self._fullest().get(named.lower(), named)
+            return self._names[mention.entity]
         words = self._text[mention.span.start : mention.span.end]
         if mention.label is not EntityType.PER:
             return words

@@ -21,7 +21,7 @@ def _pattern(letter: str, alnum: str) -> re.Pattern[str]:
     return re.compile(
         rf"{_ADDRESS}"
         r"|[@#]\w+"
-        r"|\n\s*"
+        r"|[\n\x85\u2028\u2029]\s*"
         rf"|(?:{letter}\.){{2,}}"
         rf"|(?:{_ABBREVIATIONS})\."
         r"|[A-Z]\.(?=\s?[A-Z])"
@@ -37,6 +37,7 @@ _TOKEN = _pattern(r"[^\W\d_]", r"[^\W_]")
 _TOKEN_WITH_MARKS = _pattern(rf"(?:[^\W\d_][{_MARKS}]*)", rf"(?:[^\W_]|[{_MARKS}])")
 _HAS_MARKS = re.compile(f"[{_MARKS}]")
 
+_LINE_ENDS = frozenset("\n\x85\u2028\u2029")
 _ENDS = frozenset(".!?…。！？")
 _CLOSERS = frozenset("\"'”’»“)]›")
 _OPENERS = frozenset("\"'“‘«‹„‚([—–-")
@@ -79,9 +80,9 @@ def split_words(text: str) -> Words:
     for match in pattern.finditer(text):
         form = match.group()
         start = match.start()
-        if form[0] == "\n":
+        if form[0] in _LINE_ENDS:
             # A line that ends early was not wrapped: a heading, a list, a line of a table.
-            if "\n" in form[1:] or start - line_start < _SHORT_LINE:
+            if len(form.splitlines()) > 1 or start - line_start < _SHORT_LINE:
                 breaks.add(len(forms))
             line_start = match.end()
             continue

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _NICE = 5
 """How far the engine's process stands back behind the screen's."""
-_LONG = 500_000
+_LONG = 40_000
 """Code points of a text that nobody waits for unless it is the one that is read."""
 
 
