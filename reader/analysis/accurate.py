@@ -18,7 +18,6 @@ from reader.analysis.naming import name
 from reader.analysis.windows import BITS, Window, cut, read_words
 from reader.analysis.wordpiece import WordPiece
 from reader.analysis.words import Words, split_words
-from reader.errors import EngineLoadError
 
 if TYPE_CHECKING:
     from reader.analysis.decoding import Scores
@@ -28,16 +27,13 @@ VERSION = "1"
 
 
 def load() -> Callable[[str], list[tuple[int, int, str]]]:
-    """The engine, ready: a pure function from a text to its names, `(start, end, label)` in code points.
-
-    Raises EngineLoadError when ONNX Runtime is not installed.
-    """
+    """The engine, ready: a pure function from a text to its names, `(start, end, label)` in code points."""
     of_words = load_for_words()
     return lambda text: of_words(split_words(text))
 
 
 def load_for_words() -> Callable[[Words], list[tuple[int, int, str]]]:
-    """The same for a text that is split into its words already. Raises as `load` does."""
+    """The same for a text that is split into its words already. Raises ImportError without its extra."""
     lists = load_lists()
     encode = load_encoder(lists)
     return lambda words: name(words, encode(words).names, lists)
@@ -60,7 +56,7 @@ Encoder = Callable[[Words], Seen]
 
 
 def load_encoder(lists: Lists) -> Encoder:
-    """The encoder that the package carries. Raises EngineLoadError when ONNX Runtime is not installed."""
+    """The encoder that the package carries. Raises ImportError when ONNX Runtime is not installed."""
     data = files("reader.analysis") / "data" / "accurate"
     vocabulary = (data / "vocabulary.txt").read_text("utf-8").split("\n")
     return make_encoder((data / "model.onnx").read_bytes(), vocabulary, lists)
@@ -83,12 +79,8 @@ def make_encoder(model: bytes, vocabulary: list[str], lists: Lists) -> Encoder:
 
 
 def _session(model: bytes) -> Any:
-    try:
-        import onnxruntime
-    except ImportError as error:
-        raise EngineLoadError(
-            "the engine 'accurate' needs onnxruntime", "pip install 'terminal-news-reader[accurate]'"
-        ) from error
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
