@@ -71,11 +71,27 @@ def make_encoder(model: bytes, vocabulary: list[str], lists: Lists) -> Encoder:
         import numpy as np
 
         reading = read_words(words, wordpiece, lists)
-        parts = [session.run(None, _inputs(window))[0] for window in cut(reading, wordpiece)]
+        parts = [
+            session.run(None, _inputs(window))[0] if _has_capital(words, window) else _nothing(window)
+            for window in cut(reading, wordpiece)
+        ]
         scores: Scores = np.concatenate(parts) if parts else np.zeros((0, len(TAGS)), np.float32)
         return Seen(decode(scores, words.sentences), scores)
 
     return encode
+
+
+def _has_capital(words: Words, window: Window) -> bool:
+    return any(form != form.lower() for form in words.forms[window.first : window.end])
+
+
+def _nothing(window: Window) -> Scores:
+    """The scores of words without a name: a name has a capital, and a page of marks costs next to nothing."""
+    import numpy as np
+
+    scores = np.full((window.end - window.first, len(TAGS)), -30.0, np.float32)
+    scores[:, 0] = 0.0
+    return scores
 
 
 def _session(model: bytes) -> Any:
