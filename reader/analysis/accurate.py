@@ -18,7 +18,6 @@ from reader.analysis.naming import name
 from reader.analysis.windows import BITS, Window, cut, read_words
 from reader.analysis.wordpiece import WordPiece
 from reader.analysis.words import Words, split_words
-from reader.errors import EngineLoadError
 
 if TYPE_CHECKING:
     from reader.analysis.decoding import Scores
@@ -28,16 +27,13 @@ VERSION = "1"
 
 
 def load() -> Callable[[str], list[tuple[int, int, str]]]:
-    """The engine, ready: a pure function from a text to its names, `(start, end, label)` in code points.
-
-    Raises EngineLoadError when ONNX Runtime is not installed.
-    """
+    """The engine, ready: a pure function from a text to its names, `(start, end, label)` in code points."""
     of_words = load_for_words()
     return lambda text: of_words(split_words(text))
 
 
 def load_for_words() -> Callable[[Words], list[tuple[int, int, str]]]:
-    """The same for a text that is split into its words already. Raises as `load` does."""
+    """The same for a text that is split into its words already. Raises ImportError without its extra."""
     lists = load_lists()
     encode = load_encoder(lists)
     return lambda words: name(words, encode(words).names, lists)
@@ -60,7 +56,7 @@ Encoder = Callable[[Words], Seen]
 
 
 def load_encoder(lists: Lists) -> Encoder:
-    """The encoder that the package carries. Raises EngineLoadError when ONNX Runtime is not installed."""
+    """The encoder that the package carries. Raises ImportError when ONNX Runtime is not installed."""
     data = files("reader.analysis") / "data" / "accurate"
     vocabulary = (data / "vocabulary.txt").read_text("utf-8").split("\n")
     return make_encoder((data / "model.onnx").read_bytes(), vocabulary, lists)
@@ -75,20 +71,32 @@ def make_encoder(model: bytes, vocabulary: list[str], lists: Lists) -> Encoder:
         import numpy as np
 
         reading = read_words(words, wordpiece, lists)
-        parts = [session.run(None, _inputs(window))[0] for window in cut(reading, wordpiece)]
+        parts = [
+            session.run(None, _inputs(window))[0] if _has_capital(words, window) else _nothing(window)
+            for window in cut(reading, wordpiece)
+        ]
         scores: Scores = np.concatenate(parts) if parts else np.zeros((0, len(TAGS)), np.float32)
         return Seen(decode(scores, words.sentences), scores)
 
     return encode
 
 
+def _has_capital(words: Words, window: Window) -> bool:
+    return any(form != form.lower() for form in words.forms[window.first : window.end])
+
+
+def _nothing(window: Window) -> Scores:
+    """The scores of words without a name: a name has a capital, and a page of marks costs next to nothing."""
+    import numpy as np
+
+    scores = np.full((window.end - window.first, len(TAGS)), -30.0, np.float32)
+    scores[:, 0] = 0.0
+    return scores
+
+
 def _session(model: bytes) -> Any:
-    try:
-        import onnxruntime
-    except ImportError as error:
-        raise EngineLoadError(
-            "the engine 'accurate' needs onnxruntime", "pip install 'terminal-news-reader[accurate]'"
-        ) from error
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.use_deterministic_compute = True

@@ -94,14 +94,12 @@ def test_without_its_extra_it_says_what_to_install() -> None:
     script = """
 import sys
 sys.modules["onnxruntime"] = None
-from reader.analysis.accurate import load
+from reader.analysis.engines import load_engine
 from reader.errors import EngineLoadError
 try:
-    load()
+    load_engine("accurate")
 except EngineLoadError as error:
     print(error)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout == (
-        "the engine 'accurate' needs onnxruntime: pip install 'terminal-news-reader[accurate]'\n"
-    )
+    assert done.stdout == 'onnxruntime is not installed: pip install "terminal-news-reader[accurate]"\n'

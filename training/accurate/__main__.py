@@ -138,7 +138,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training.accurate", description=main.__doc__)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument(
-        "--seeds", type=int, nargs="+", default=[SEED], help="one network each, then their mean"
+        "--seeds", type=int, nargs="+", default=[7, 8], help="one network each, then their mean"
     )
     parser.add_argument("--swap", type=float, default=0.5, help="share of names swapped in half of the texts")
     parser.add_argument("--threads", type=int, default=2)
