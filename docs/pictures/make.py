@@ -20,9 +20,16 @@ KEYS = ("enter", "1", "b", "3", "0", "e", "X", "1")
 
 
 async def _draw(workspace: Workspace) -> str:
-    app = ReaderApp(workspace, look=False)
+    app = ReaderApp(workspace)
+    listing = workspace.listing()
+    listing.load()
+    first = listing.row(0)
+    if first is None:
+        raise SystemExit("there is no article to draw")
     async with app.run_test(size=(92, 30)) as pilot:
         await pilot.press(*KEYS)
+        while workspace.analysis(first.id) is None:
+            await pilot.pause(0.1)
         workspace.flush(10)
         await pilot.pause()
         await pilot.pause()

@@ -83,6 +83,8 @@ def _listed(words: Words, found: Sequence[Found], lists: Lists) -> list[Found]:
         label = _LABEL_OF.get(mask)
         if label is None or not forms[end - 1][0].isupper() or not first.isdisjoint(range(start + 1, end)):
             continue
+        if forms[start] in _US and forms[start + 1] in _OF_A_STATE:
+            continue
         inside = set(owner[start:end]) - {-1}
         if not inside or all(start <= found[nth][0] and found[nth][1] <= end for nth in inside):
             if len(inside) == 1 and found[next(iter(inside))][:2] == (start, end):

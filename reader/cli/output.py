@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from reader.datasets.jsonl import json_line
-from reader.errors import ReaderError
+from reader.errors import ReaderError, RequestError
 
 if TYPE_CHECKING:
     from reader.workspace.problems import Problem
@@ -158,4 +158,6 @@ def _width_of_sign(sign: str) -> int:
 
 
 def _stdout() -> IO[bytes]:
+    if sys.stdout is None:
+        raise RequestError("standard output is closed", "nothing can be printed there")
     return sys.stdout.buffer

@@ -37,13 +37,15 @@ def read_text_line(line: bytes) -> TextLine:
 
 
 def is_text_line(line: bytes) -> bool:
-    """Whether the first line of an input says that JSON Lines follow: an object with `text`."""
-    if not line.lstrip().startswith(b"{"):
+    """Whether an input's first line says that JSON Lines follow: an object with `text`, even a broken one."""
+    bare = line.strip()
+    if not bare.startswith(b"{"):
         return False
     try:
         data = json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError):
-        return False
+        # A broken first line must not turn all the others into one text.
+        return bare.startswith(b'{"') and bare.endswith(b"}") and b'"text"' in bare
     return isinstance(data, dict) and "text" in data
 
 
