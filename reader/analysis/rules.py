@@ -36,6 +36,7 @@ _HONORIFICS = word_set(
 _HUNG_ON = word_set(
     "based born led backed held run owned style era wide controlled made sponsored area built"
 )
+_KEPT_LAST = word_set("’s 's camp party")
 _NEVER = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december christmas easter ramadan internet gmt covid covid-19 aids hiv
@@ -54,7 +55,12 @@ def correct(words: Words, found: Sequence[Found], lists: Lists) -> list[Found]:
 
 def _trim(forms: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """Without words in small letters at the ends, save particles: `eastern Chad`, `Jaffna peninsula`."""
-    while end - start > 1 and forms[end - 1].islower() and not _ends_with_hyphen(forms, start, end - 1):
+    while (
+        end - start > 1
+        and forms[end - 1].islower()
+        and forms[end - 1] not in _KEPT_LAST
+        and not _ends_with_hyphen(forms, start, end - 1)
+    ):
         end -= 1
     while end - start > 1 and (
         forms[start] in _EDGE or (forms[start].islower() and forms[start] not in _PARTICLES)
@@ -83,7 +89,7 @@ def _listed(words: Words, found: Sequence[Found], lists: Lists) -> list[Found]:
         label = _LABEL_OF.get(mask)
         if label is None or not forms[end - 1][0].isupper() or not first.isdisjoint(range(start + 1, end)):
             continue
-        if forms[start] in _US and forms[start + 1] in _OF_A_STATE:
+        if forms[start].lower() == "the" or (forms[start] in _US and forms[start + 1] in _OF_A_STATE):
             continue
         inside = set(owner[start:end]) - {-1}
         if not inside or all(start <= found[nth][0] and found[nth][1] <= end for nth in inside):
@@ -105,7 +111,8 @@ def _correct_one(forms: Sequence[str], one: Found, lists: Lists) -> list[Found]:
     if label == "ORG" and end - start > 1 and forms[start] in _UN and forms[start + 1] in _UN_TITLES:
         end = start + 1
     if label != "PER" and forms[start] in _HONORIFICS and end - start > 1:
-        label = "PER"
+        last = lists.masks.get(forms[end - 1].lower(), 0)
+        label = label if last & (_ORG_HEAD | _LOC_HEAD) else "PER"
     if label == "ORG" and end - start > 3:
         end = _without_place(forms, start, end)
     if label == "PER":
