@@ -49,8 +49,28 @@ def correct(words: Words, found: Sequence[Found], lists: Lists) -> list[Found]:
     kept: list[Found] = []
     for one in found:
         kept += _correct_one(forms, one, lists)
-    kept = _listed(words, kept, lists)
+    kept = _listed(words, _with_credits(forms, kept), lists)
     return sorted([*kept, *_missed(words, kept, lists)])
+
+
+def _with_credits(forms: Sequence[str], found: list[Found]) -> list[Found]:
+    """Two agencies in the credit of a picture, `EPA-EFE/ANNA LEE`, are one organisation."""
+    if "/" not in forms:
+        return found
+    pairs = [
+        at - 3
+        for at, form in enumerate(forms)
+        if form == "/" and at > 2 and forms[at - 2] == "-" and _is_capitals(forms[at - 1], forms[at - 3])
+    ]
+    inside = {at + step for at in pairs for step in range(3)}
+    return [
+        *(one for one in found if inside.isdisjoint(range(one[0], one[1]))),
+        *((at, at + 3, "ORG") for at in pairs),
+    ]
+
+
+def _is_capitals(*forms: str) -> bool:
+    return all(2 <= len(form) <= 10 and form.isupper() and form.isalpha() for form in forms)
 
 
 def _trim(forms: Sequence[str], start: int, end: int) -> tuple[int, int]:

@@ -47,6 +47,7 @@ def test_the_names_of_the_sample_article(recognise: Recognise) -> None:
         ),
         ("Paris-based Renault", [("Paris", "LOC"), ("Renault", "ORG")]),
         ("the South Korean and Czech teams", [("South Korean", "NORP"), ("Czech", "NORP")]),
+        ("EPA-EFE/ANNA LEE", [("EPA-EFE", "ORG"), ("ANNA LEE", "PER")]),
         ("on Monday in May", []),
         ("", []),
         ("\n \n", []),
@@ -57,7 +58,7 @@ def test_what_is_a_name(recognise: Recognise, text: str, names: list[tuple[str, 
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=120) | st.text(alphabet="AbC. ’U-S(),\n“", max_size=120))
+@given(st.text(max_size=120) | st.text(alphabet="AbC. ’U-S/(),\n“", max_size=120))
 def test_names_are_apart_and_inside_any_text(recognise: Recognise, text: str) -> None:
     at = 0
     for start, end, label in recognise(text):
