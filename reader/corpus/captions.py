@@ -194,7 +194,7 @@ def _is_speech(flat: str) -> bool:
 def _ends_in_slashed_credit(tail: str) -> bool:
     if _DESK_ALONE.search(tail):
         return True
-    match = _SLASHED.search(tail)
+    match = _SLASHED.search(tail) if "/" in tail else None
     if match is None:
         return False
     credit = match[0].strip(" ()[]|–—-")
