@@ -110,6 +110,32 @@ def test_accuracy_on_articles_that_the_rules_were_not_made_for() -> None:
     assert reached["speaker name"] >= 78, score.errors
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Smith said: “We need a vote now.” Jones agreed.", [("Smith", "said")]),
+        (
+            'Sarah Smith asked: "Will you go?" He replied: "No."',
+            [("Sarah Smith", "asked"), ("He", "replied")],
+        ),
+        ("He told reporters: “It is done.” Anna Lee laughed.", [("He", "told")]),
+        ("Smith said, “We need a vote now.” Jones agreed.", [("Smith", "said")]),
+    ],
+)
+def test_a_quote_belongs_to_the_verb_that_it_completes(text: str, said: list[tuple[str, str]]) -> None:
+    found = quotes(text)
+    assert [(one.speaker.of(text), one.cue.of(text)) for one in found if one.speaker and one.cue] == said
+
+
+def test_a_description_with_a_nation_means_nobody_of_another() -> None:
+    text = (
+        "French President Emmanuel Macron met Chinese President Xi Jinping. “Good,” the Chinese president "
+        "said. “Bad,” the French president said. “Hm,” the Ukrainian president said."
+    )
+    names = [one.speaker_name for one in quotes(text)]
+    assert names == ["Xi Jinping", "Emmanuel Macron", "the Ukrainian president"]
+
+
 # -- forms
 
 
@@ -336,8 +362,9 @@ def _check(text: str, blocks: tuple[Block, ...], index: int, one: Quote, found: 
 @settings(deadline=None)
 def test_any_text_and_any_block(text: str, start: int, length: int) -> None:
     block = Block(1, BlockKind.PARAGRAPH, Span(min(start, len(text)), min(start + length, len(text))))
-    find_quotes(text, [block], [], [])
-    find_quotes(text, [], [], [])
+    found = find_quotes(text, [block], [], [])
+    assert all(block.span.covers(span) for one in found for span in one.spans)
+    assert find_quotes(text, [], [], []) == ()
 
 
 @pytest.mark.parametrize(
@@ -345,4 +372,5 @@ def test_any_text_and_any_block(text: str, start: int, length: int) -> None:
 )
 def test_a_long_hostile_text_is_read(unit: str) -> None:
     text = unit * (60_000 // len(unit))
-    find_quotes(text, [Block(1, BlockKind.PARAGRAPH, Span(0, len(text)))], (), ())
+    found = find_quotes(text, [Block(1, BlockKind.PARAGRAPH, Span(0, len(text)))], (), ())
+    assert all(0 <= span.start < span.end <= len(text) for one in found for span in one.spans)
