@@ -137,8 +137,6 @@ class _Cleaner:
         if label in ("DATE", "MONEY", "TIME"):
             return None
         label = "LOC" if label == "FAC" else label
-        if corpus == "gmb" and label in ("WORK", "MISC"):
-            return _DOUBT
         start, end = _trim(text, start, end, label)
         surface = text[start:end]
         if not surface or surface.lower() in _MANY or not any(c.isupper() or c.isdigit() for c in surface):
@@ -207,7 +205,6 @@ def _gum(source: str) -> tuple[bool, str]:
 
 
 _CLEANERS: dict[str, Callable[[str], tuple[bool, str]]] = {
-    "gmb": lambda _: (True, "fine"),
     "wikigold": lambda _: (True, "coarse"),
     "crossner": lambda source: (
         source in ("crossner-politics", "crossner-literature", "crossner-music"),

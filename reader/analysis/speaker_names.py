@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.analysis.given_names import gender_of
 from reader.analysis.marks import EntityType, Mention, Name
@@ -231,13 +231,9 @@ class Speakers:
         """The person that a pronoun at `at` means: the subject of the nearest sentence that names one."""
         block = max(bisect_right(self._starts, at) - 1, 0)
         floor = self._starts[block] if self._starts else 0
-        index = bisect_left(self.people.starts, at) - 1
         nearest: Mention | None = None
         sentence = at
-        for step in range(_FAR):
-            if index - step < 0:
-                break
-            one = self.people.mentions[index - step]
+        for one in self._back_from(at):
             if nearest is not None and one.span.start < sentence:
                 break
             if (
@@ -257,6 +253,11 @@ class Speakers:
                 sentence = self._sentence_start(one.span.start)
             nearest = one
         return None if nearest is None else self.canonical(nearest)
+
+    def _back_from(self, at: int) -> Iterator[Mention]:
+        """The mentions before `at`, the nearest first, as far back as anybody looks."""
+        last = bisect_left(self.people.starts, at)
+        return reversed(self.people.mentions[max(0, last - _FAR) : last])
 
     def _fits_last(self, gender: str) -> bool:
         return self._last is not None and gender_of(self._last[0]) in ("", gender)
@@ -299,13 +300,9 @@ class Speakers:
         return index >= 0 and start < self._quoted[index][1]
 
     def _organisation_before(self, at: int) -> str | None:
-        index = bisect_left(self.people.starts, at) - 1
         nearest: Mention | None = None
         sentence = at
-        for step in range(_FAR):
-            if index - step < 0:
-                break
-            one = self.people.mentions[index - step]
+        for one in self._back_from(at):
             if nearest is not None and one.span.start < sentence:
                 break
             if one.label not in (EntityType.ORG, EntityType.LOC) or self._in_quote(one.span.start):

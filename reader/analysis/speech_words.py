@@ -5,7 +5,6 @@ from __future__ import annotations
 from reader.corpus.wordlists import word_set
 
 SUBJECT_PRONOUNS = word_set("he she they i we it you nobody everyone everybody someone somebody one others")
-PERSON_PRONOUNS = word_set("he she him her his hers they them their i we you")
 DETERMINERS = word_set("""
     a all an another any both each eight every few five four her his its many most my nine no one other our
     seven several six some ten that the their these this those three two your
@@ -106,7 +105,6 @@ ROLES = TITLES | word_set("""
     veterans victim victims viewer viewers voter voters warlord watchdog website widow wife winger winner
     witness witnesses woman women worker workers writer writers
     """)
-CLOSE_ROLES = word_set("spokesman spokeswoman spokesperson head chief leader director")
 # Things, not persons, that speak; a pronoun `it` may mean them.
 ORGANISATIONS = word_set("""
     administration agency airline alliance army assembly association authority automaker bank board

@@ -25,11 +25,6 @@ START_LIMIT = 60.0
 """Seconds that an engine may take to load (a large pipeline on a busy machine)."""
 
 
-def time_limit(text: str) -> float:
-    """Seconds that a text may take: 20, and one for every 3,000 code points (engines do ten times that)."""
-    return 20.0 + len(text) / 3000
-
-
 class Worker:
     """One child process with one engine, started when it is first asked and anew after it was lost.
 
@@ -62,7 +57,7 @@ class Worker:
             return self.version
 
     def ask(self, request: Mapping[str, object], limit: float) -> object:
-        """What the engine answers, waited for at most `limit` seconds (see `time_limit`).
+        """What the engine answers, waited for at most `limit` seconds.
 
         Raises EngineError when it raised, hung, died or answered nonsense over this request, or was closed
         meanwhile; EngineLoadError when it cannot be started.

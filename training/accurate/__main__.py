@@ -14,15 +14,15 @@ from reader.analysis.decoding import TAGS
 from reader.analysis.lists import load_lists
 from reader.analysis.windows import SIZE
 from reader.analysis.wordpiece import WordPiece
-from training import gazetteer
 from training.accurate import vocabulary, weights
 from training.accurate.examples import Batch, Example, Maker, collate
 from training.accurate.export import damping, export
 from training.accurate.fit import Plan, evaluate, save, tell, train
 from training.accurate.network import Network, pretrained
 from training.accurate.variety import Variety
-from training.corpora import Row, read_corpora, read_written
+from training.corpora import Row, read_written
 from training.documents import documents
+from training.fast import training_rows
 from training.pools import build_pools
 
 PACKAGE = Path(reader.analysis.__file__).parent / "data" / "accurate"
@@ -117,21 +117,8 @@ def mean(networks: Sequence[Network]) -> Network:
 
 
 def read_rows() -> tuple[list[Row], list[Row]]:
-    """What is trained on, and what is held out.
-
-    Held out: what was written for this project with the part `dev`, and GMB's own held-out parts, which
-    people marked anew for the tests. The other corpora are used whole.
-    """
-    written = list(read_written())
-    known = {row.text for row in written}
-    rows = [
-        row
-        for row in read_corpora(gazetteer.countries(), gazetteer.read_list("norp"))
-        if row.text not in known and (row.part == "train" or row.source != "gmb-voa")
-    ]
-    return [*rows, *(row for row in written if row.part == "train")], [
-        row for row in written if row.part != "train"
-    ]
+    """What is trained on, as for `fast`, and what was written for this project and is held out."""
+    return training_rows(), [row for row in read_written() if row.part != "train"]
 
 
 def _options() -> argparse.Namespace:

@@ -25,7 +25,6 @@ _FINER = ("NORP", "EVENT", "WORK", "PRODUCT", "MISC")
 _HIDDEN = {
     "fine": (),
     "coarse": (),
-    "silver": ("EVENT", "WORK", "PRODUCT", "MISC"),
     "pol": _FINER,
 }
 """Labels that a scheme leaves unmarked: a word without a mark may well have one."""
@@ -63,16 +62,11 @@ class Maker:
         text, names = join(rows)
         words = split_words(text)
         owners = list(_owners(rows, words.starts))
-        marks = [allowed(tag, scheme(row)) for tag, row in zip(tags(words, names), owners, strict=True)]
+        marks = [allowed(tag, row.scheme) for tag, row in zip(tags(words, names), owners, strict=True)]
         weights = [GOLD if row.gold else 1.0 for row in owners]
         for window in cut(read_words(words, self.wordpiece, self.lists), self.wordpiece, size, first_size):
             own = slice(window.first, window.end)
             yield Example(window, marks[own], weights[own])
-
-
-def scheme(row: Row) -> str:
-    """What was marked in a row; in the part of GMB that machines marked, nothing beyond NORP."""
-    return "silver" if row.source == "gmb-voa" and not row.gold else row.scheme
 
 
 def _owners(rows: Sequence[Row], starts: Sequence[int]) -> Iterator[Row]:
