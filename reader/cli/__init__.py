@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
 
 def main() -> int:
     """Run `reader` with the arguments of this process; returns the exit code."""
+    sys.unraisablehook = keep_interrupt
     try:
         from reader.cli.app import run
 
         return run()
     except KeyboardInterrupt:
         return 130
+
+
+def keep_interrupt(unraisable: UnraisableHookArgs) -> None:
+    """Let a Ctrl-C that fell into a destructor, where Python drops it, come again a moment later."""
+    if unraisable.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(unraisable)
+        return
+    import _thread
+    import threading
+
+    threading.Timer(0.01, _thread.interrupt_main).start()
