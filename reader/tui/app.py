@@ -7,33 +7,28 @@ import contextlib
 import gc
 import os
 import signal
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import App
 
-from reader.annotations.model import Event, bulk_of
 from reader.errors import ReaderError
 from reader.tui.dispatch import keep_writing, take_bursts_for_pastes, take_escapes_apart
 from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import THEMES, Looks, looks_for
+from reader.tui.reverting import RevertingApp
 from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.signs import choose_signs
-from reader.workspace.bulk import Progress
-from reader.workspace.deed import Deed, Reverted
-from reader.workspace.ids import system_clock
 from reader.workspace.saving import SaveState
 from reader.workspace.watching import Seen
 from reader.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from reader.tui.screens.article_screen import ArticleScreen
+    pass
 
 
-class ReaderApp(App[int], inherit_bindings=False):
+class ReaderApp(RevertingApp, inherit_bindings=False):
     """Shows a workspace: the list, and over it the article that is being read."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -50,10 +45,6 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.workspace = workspace
         self._first_article = article_id
         self._look_at_start = look
-        self._working = False
-        self._stopping = False
-        self.to_look_at = 0
-        """How many files and articles needed a look when it was looked last."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (
@@ -174,16 +165,9 @@ class ReaderApp(App[int], inherit_bindings=False):
         articles = self.list.articles
         row = articles.listing.row(articles.cursor + step) if articles.cursor + step >= 0 else None
         if row is None:
-            self._say("this is the last article" if step > 0 else "this is the first article")
+            self.say("this is the last article" if step > 0 else "this is the first article")
         else:
             self.open_article(row.id)
-
-    @property
-    def article_screen(self) -> ArticleScreen | None:
-        """The article on top, if one is."""
-        from reader.tui.screens.article_screen import ArticleScreen
-
-        return self.screen if isinstance(self.screen, ArticleScreen) else None
 
     def show_help(self, context: str) -> None:
         """Show all keys, those of a context first."""
@@ -201,122 +185,6 @@ class ReaderApp(App[int], inherit_bindings=False):
         """Do an action in the screen that is on top now."""
         if isinstance(self.screen, ReaderScreen):
             self.screen.perform(binding)
-
-    def revert(self, *, undo: bool) -> None:
-        """Undo or redo the newest decision, and show where it was."""
-        row = self.workspace.next_revert(Event.UNDO if undo else Event.REDO)
-        if row is not None and bulk_of(row.id):
-            self.work_on("undoing" if undo else "redoing", lambda progress: self._revert(undo, progress))
-            return
-        done = self.workspace.undo() if undo else self.workspace.redo()
-        if done is None:
-            self._say("nothing to undo" if undo else "nothing to redo")
-        elif done.deed is not None:
-            self._show_reverted(done, done.deed)
-        else:
-            self.labels_changed()
-            self._say(f"{'undone' if undo else 'redone'}: {done.words}")
-
-    def _revert(self, undo: bool, progress: Progress) -> str:
-        """Undo or redo a change over several articles, in a worker; returns what to say of it."""
-        done = self.workspace.undo(progress) if undo else self.workspace.redo(progress)
-        return "" if done is None else f"{'undone' if undo else 'redone'}: {done.words}"
-
-    def _show_reverted(self, done: Reverted, deed: Deed) -> None:
-        article_id = deed.sheet.article.id
-        # What lies over the article or the list closes: a second article over it would show the same twice.
-        while self.screen is not self.list and self.article_screen is None:
-            self.pop_screen()
-        screen = self.article_screen
-        if screen is None or screen.here.article.id != article_id:
-            self.open_article(article_id)
-            screen = self.article_screen
-        if screen is not None:
-            screen.sheet = deed.sheet
-            place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
-            if isinstance(place, int):
-                screen.article.go_to(place)
-            screen.note_save()
-            undo = done.event is Event.UNDO
-            key = screen.key("edit.redo" if undo else "edit.undo")
-            ago = _ago(system_clock() - done.row.order)
-            screen.word = (
-                f"undone: {done.words}, {ago} · {key} redoes"
-                if undo
-                else f"redone: {done.words} · {key} undoes"
-            )
-
-    def work_on(self, words: str, work: Callable[[Progress], str]) -> None:
-        """Do something long in the background: its progress is told, and Ctrl-C breaks it off."""
-        if self._working:
-            self._say("one thing at a time: something is still going on")
-            return
-        self._working = True
-        self._stopping = False
-
-        def progress(done: int, total: int) -> bool:
-            self.call_from_thread(self._say, f"{words} {done:,} of {total:,} · ^c breaks off")
-            return not self._stopping
-
-        def run() -> None:
-            try:
-                said = work(progress)
-            except ReaderError as error:
-                said = str(error)
-            finally:
-                self.workspace.release()
-            self.call_from_thread(self._work_done, said)
-
-        self.run_worker(run, thread=True, group="work")
-
-    def _work_done(self, said: str) -> None:
-        self._working = False
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.saves_changed()
-                screen.refresh_bars()
-        self._say(said)
-
-    def stop_work(self) -> bool:
-        """Break off what goes on in the background; False when nothing does."""
-        self._stopping = True
-        return self._working
-
-    def look_for_articles(self, *, quietly: bool = False) -> None:
-        """Look for new and changed files in the background; the list follows when there are any."""
-        self.run_worker(lambda: self._look(quietly=quietly), thread=True, exclusive=True, group="looking")
-
-    def _look(self, *, quietly: bool) -> None:
-        # What the first Enter needs is at hand before it is pressed.
-        from reader.tui.screens import article_screen  # noqa: F401
-        from reader.workspace.intake import Taken
-
-        try:
-            outcomes = list(self.workspace.scan())
-            problems = self.workspace.reindex_changed()
-            self.to_look_at = len(problems) + self.workspace.count_looks()
-        except ReaderError as error:
-            self.call_from_thread(self._say, str(error))
-            return
-        finally:
-            self.workspace.release()
-        new = sum(outcome.taken in (Taken.ADDED, Taken.CHANGED, Taken.MOVED) for outcome in outcomes)
-        refused = [outcome for outcome in outcomes if outcome.taken is Taken.REFUSED]
-        words = f"{new} new or changed" if new or not quietly else ""
-        if refused and refused[0].why:
-            others = f"{len(refused)} files cannot be read, the first: " if len(refused) > 1 else ""
-            words = f"{others}{refused[0].why}"
-        if problems:
-            words = str(problems[0])
-        self.call_from_thread(self._found, new > 0, words)
-
-    def _found(self, anything: bool, words: str) -> None:
-        if anything:
-            self.list.show_listing()
-        else:
-            self.list.refresh_rows()
-        if words:
-            self._say(words)
 
     # -- what the workspace tells, in the saver's thread ---------------------------------------------------
 
@@ -336,14 +204,14 @@ class ReaderApp(App[int], inherit_bindings=False):
             try:
                 self.workspace.take_scheme()
             except ReaderError as error:
-                self._say(str(error))
+                self.say(str(error))
         if seen.scheme:
             self.labels_changed()
         else:
             self._show_saves()
         self.to_look_at += len(seen.problems)
         if seen.problems:
-            self._say(str(seen.problems[0]))
+            self.say(str(seen.problems[0]))
         reading = self.article_screen
         shown = [sheet for sheet in seen.sheets if reading and sheet.article.id == reading.here.article.id]
         if shown and reading is not None and not reading.word:
@@ -363,19 +231,7 @@ class ReaderApp(App[int], inherit_bindings=False):
                 screen.refresh_bars()
 
     def _tell_trouble(self, error: ReaderError) -> None:
-        self.call_later(self._say, str(error))
-
-    def _say(self, words: str) -> None:
-        if isinstance(self.screen, ReaderScreen):
-            self.screen.word = words
-
-
-def _ago(microseconds: int) -> str:
-    seconds = max(0, microseconds // 1_000_000)
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{seconds // size} {unit} ago"
-    return f"{seconds} s ago"
+        self.call_later(self.say, str(error))
 
 
 def run(workspace: Workspace, article_id: str | None = None) -> int:

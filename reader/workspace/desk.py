@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.annotations.deciding import Choice, Stamp, decide_all, revert
+from reader.annotations.deciding import Stamp, Wish, decide_each, revert
 from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard, Target, apply
 from reader.annotations.reattach import reattach
 from reader.annotations.scheme import Scheme
@@ -118,18 +118,18 @@ class Desk:
                     self.reload(article_id)
 
     def decide(
-        self, article_id: str, targets: Sequence[Target], choice: Choice, stamp: Stamp
+        self, article_id: str, wishes: Sequence[Wish], stamp: Stamp, words: str = ""
     ) -> Operation | None:
-        """Make a choice on an article in use, and hand it to the saver; None when it stands already."""
+        """Make choices on an article in use, and hand them to the saver; None when all stand already."""
         with self._lock:
             entry = self._open[article_id]
             scheme = entry.sheet.scheme
-            seen = decide_all(entry.sheet.shard, targets, choice, scheme, stamp)
+            seen = decide_each(entry.sheet.shard, wishes, scheme, stamp, words)
             if seen is None:
                 return None
 
             def make(shard: Shard) -> Change | None:
-                change = decide_all(shard, targets, choice, scheme, stamp)
+                change = decide_each(shard, wishes, scheme, stamp, words)
                 # Where another window was first, a key that gave a label must not take it away.
                 return change if change and _gives(change) == _gives(seen) else None
 

@@ -9,32 +9,28 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.annotations.deciding import Choice, Stamp
+from reader.annotations.deciding import Choice, Stamp, Wish
 from reader.annotations.model import Event, Operation, Shard, Target
-from reader.annotations.names import folder_of
 from reader.annotations.scheme import Label, Scheme
 from reader.annotations.scheme_reading import load_scheme
 from reader.errors import LibraryError, ReaderError, ReadOnlyError, StoreError, UndoError
 from reader.library import Marking
 from reader.library.decisions import OperationRow
-from reader.library.reading import ReadingPlace
 from reader.settings import Settings
 from reader.workspace.bulk import Bulk, BulkDeed, Progress, never_mind
 from reader.workspace.deed import Deed, Reverted
 from reader.workspace.desk import Desk
-from reader.workspace.drafts import Drafts
 from reader.workspace.ids import Clock, iso_time, new_id, system_clock
 from reader.workspace.indexing import Indexer
 from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
+from reader.workspace.keeping import Keeper
 from reader.workspace.placing import find_places
 from reader.workspace.problems import Problem
 from reader.workspace.rescue import Rescue
 from reader.workspace.root import Root
-from reader.workspace.saving import Saver, SaveState
 from reader.workspace.scheme_operations import SchemeOperations
 from reader.workspace.sheet import Sheet, make_sheet
-from reader.workspace.shelf import Shelf
 from reader.workspace.undoing import Undoing
 from reader.workspace.watching import Seen, Watch
 
@@ -47,7 +43,7 @@ _LOOK_BACK = 200
 """How many operations are looked through for the newest of one article."""
 
 
-class Workspace(Shelf):
+class Workspace(Keeper):
     """A folder with articles, a scheme and decisions, open for one annotator.
 
     `saved` and `troubled` may be set to learn, in the saver's thread, how the saves stand and what went
@@ -58,17 +54,14 @@ class Workspace(Shelf):
         self, root: Root, settings: Settings, annotator: str, *, clock: Clock = system_clock
     ) -> None:
         super().__init__(root, settings, annotator, clock)
-        self.saved: Callable[[SaveState], None] = lambda _: None
         self.troubled: Callable[[ReaderError], None] = lambda _: None
         self.rescuing = False
         """Whether what cannot be saved at the end is kept for the next start, in the file `rescued`."""
         self.rescued: Path | None = None
         self._rescue = Rescue(root.rescue_folders, root.path, annotator)
         self.indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
-        self._drafts = Drafts(root.private / "drafts")
         self.scheme_operations = SchemeOperations(root.scheme)
         self._journal = Journal(self._operations, lambda: self.scheme_operations.newest(annotator))
-        self._saver = Saver(lambda state: self.saved(state))
         self._desk = Desk(
             self._store,
             self._saver,
@@ -126,11 +119,17 @@ class Workspace(Shelf):
         self, sheet: Sheet, targets: Sequence[Target], choice: Choice, seconds: float | None = None
     ) -> Deed:
         """Make one choice about several targets of an article, as one step. Raises as `decide` does."""
+        return self.decide_each(sheet, [Wish(target, choice) for target in targets], seconds)
+
+    def decide_each(
+        self, sheet: Sheet, wishes: Sequence[Wish], seconds: float | None = None, words: str = ""
+    ) -> Deed:
+        """Make several choices in an article as one step, told in `words`. Raises as `decide` does."""
         self._refuse_when_read_only()
         article_id = sheet.article.id
         if self._desk.current(article_id) is None:
             self.sheet(article_id)
-        operation = self._desk.decide(article_id, targets, choice, self._stamp(seconds))
+        operation = self._desk.decide(article_id, wishes, self._stamp(seconds), words)
         if operation is not None:
             self._undoing.note(article_id, operation)
         return Deed(self._desk.current(article_id) or sheet, operation)
@@ -261,23 +260,6 @@ class Workspace(Shelf):
 
     # -- places and the state of saving -----------------------------------------------------------------
 
-    def find_draft(self, article_id: str, number: int) -> str | None:
-        """What was being written on a paragraph when a note was broken off, or None."""
-        return self._drafts.find(self._draft_name(article_id, number))
-
-    def keep_draft(self, article_id: str, number: int, text: str | None) -> None:
-        """Remember what is being written on a paragraph, in the background; None forgets it."""
-        name, drafts = self._draft_name(article_id, number), self._drafts
-        self._saver.errand(lambda: drafts.drop(name) if text is None else drafts.keep(name, text))
-
-    def _draft_name(self, article_id: str, number: int) -> str:
-        return f"{folder_of(self.annotator)}-{article_id}-{number}"
-
-    def keep_place(self, article_id: str, place: ReadingPlace) -> None:
-        """Remember where the annotator is, in the background."""
-        opened = iso_time(self._clock())
-        self._saver.errand(lambda: self._reading.keep(self.annotator, article_id, place, opened))
-
     @property
     def marking(self) -> Marking:
         """Marks of articles as read or unread. Raises ReadOnlyError."""
@@ -297,24 +279,6 @@ class Workspace(Shelf):
         self.scheme = load_scheme(self.root.scheme)
         self._desk.take_scheme(self.scheme)
         return self.scheme
-
-    @property
-    def save_state(self) -> SaveState:
-        """How the saves stand."""
-        return self._saver.state
-
-    def flush(self, seconds: float | None = None) -> SaveState:
-        """Wait until what was decided is on disk or has failed."""
-        self._saver.flush(seconds)
-        return self._saver.state
-
-    def retry(self) -> None:
-        """Try at once to save what could not be saved."""
-        self._saver.retry()
-
-    def give_up(self) -> None:
-        """Never save what has failed: whoever decided it was told that it is not saved."""
-        self._saver.drop()
 
     def rescue(self) -> Path | None:
         """Keep what is not saved in a file for the next start; None when all is. Raises StoreError."""

@@ -25,8 +25,17 @@ class AdriftScreen(NotingScreen):
         """The list takes the keys while it is open."""
         return keys.ADRIFT if self.adrift is not None and not self.confirming else super().context
 
-    def adrift_hints(self) -> tuple[tuple[Hint, ...], ...]:
+    def step_back(self) -> bool:
+        """Close the list first."""
+        if self.adrift is None:
+            return super().step_back()
+        self.close_adrift()
+        return True
+
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the list."""
+        if self.adrift is None:
+            return super().hints()
 
         def key(*actions: str) -> str:
             return " ".join(keys.first_key(keys.ADRIFT, one, self.desktop.key_set) for one in actions)

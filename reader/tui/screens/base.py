@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,13 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.reactive import reactive
-from textual.screen import Screen
 
 from reader.errors import ReaderError, StoreError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint, Piece, hint_line
 from reader.tui.dispatch import keys_in
 from reader.tui.looks import Looks
+from reader.tui.screens.asking import AskingScreen
 from reader.tui.signs import Signs
 from reader.tui.widgets.bar import Bar
 from reader.workspace.saving import SaveState
@@ -48,14 +46,11 @@ class Desktop:
         return marks == "letters" or (marks == "auto" and self.looks.plain)
 
 
-class ReaderScreen(Screen[None], inherit_bindings=False):
+class ReaderScreen(AskingScreen, inherit_bindings=False):
     """A screen driven by the table of keys: its action `block.next` is a method `act_block_next`."""
 
     CONTEXT = ""
     ALLOW_SELECT = False
-
-    word: reactive[str] = reactive("", init=False, repaint=False)
-    """The last word: what the last key did."""
 
     @dataclass
     class Saved(Message, bubble=False):
@@ -71,10 +66,10 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         self.footer = Bar(desktop.looks, desktop.signs, rule_above=True, id="footer")
         self._state = desktop.workspace.save_state
         self._slow = False
-        self._confirm: Callable[[], None] | None = None
-        self._leaving = False
         self._ready = False
         self._early: list[tuple[str, str | None]] = []
+        self.typed = ""
+        """The keys of a sequence that waits for the rest of it."""
 
     @property
     def reader(self) -> ReaderApp:
@@ -90,11 +85,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
     def context(self) -> str:
         """The context that keys go to now."""
         return keys.UNSAVED if self._leaving else keys.CONFIRM if self._confirm else self.CONTEXT
-
-    @property
-    def confirming(self) -> bool:
-        """Whether a question waits for its answer."""
-        return self._leaving or self._confirm is not None
 
     @property
     def ready(self) -> bool:
@@ -127,12 +117,27 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
 
     def _do_keys(self, key: str, character: str | None) -> bool:
         for one in keys_in(key, character):
-            binding = keys.resolve(self.context, one, self.desktop.key_set)
+            typed, self.typed = keys.join_keys(self.typed, one), ""
+            binding = keys.resolve(self.context, typed, self.desktop.key_set)
             if binding is not None:
                 self.perform(binding)
+            elif keys.continuations(self.context, typed, self.desktop.key_set):
+                # It waits for as long as it takes; the footer says what may follow.
+                self.typed, self.word = typed, ""
+                self.refresh_bars()
+            elif typed != one:
+                self.word = "" if one == "Esc" else f"{keys.shown_key(typed)}: no command has these keys"
+                self.refresh_bars()
             elif self.context in keys.TEXT_CONTEXTS:
                 return False
         return True
+
+    def sequence_hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """What may follow the keys of a sequence that were typed."""
+        found = keys.continuations(self.context, self.typed, self.desktop.key_set)
+        head = Hint(f" {keys.shown_key(self.typed)} ", "", 9, self.desktop.looks.level)
+        rest = tuple(Hint(keys.shown_key(key), row.words, 5) for key, row in found)
+        return ((head, *rest), (Hint("Esc", "out", 9),))
 
     def perform(self, binding: keys.Binding) -> None:
         """Do an action; what it cannot do becomes the last word, never a traceback."""
@@ -197,7 +202,9 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             self.header.word = "reading only · nothing can be kept"
         else:
             self.header.word = ""
-        lines = self.confirm_hints() if self.confirming else self.hints()
+        lines = self.sequence_hints() if self.typed else self.hints()
+        if self.confirming:
+            lines = self.confirm_hints()
         help_key = keys.first_key(self.context, "help.show", self.desktop.key_set)
         works = keys.resolve(self.context, help_key, self.desktop.key_set) == keys.Binding("help.show")
         last = Hint(help_key, "help") if works else None
@@ -205,13 +212,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
             hint_line(line, width, looks.key, looks.quiet, last if nth == len(lines) - 1 else None)
             for nth, line in enumerate(lines)
         )
-
-    def confirm_hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of a question; the answer is no unless one says yes."""
-        if self._leaving:
-            keep, lose = Hint("k", "keep for the next start, quit", 8), Hint("y", "lose them, quit", 6)
-            return ((Hint("r", "try again", 7), keep), (lose, Hint("Esc", "stay", 9)))
-        return ((Hint("y", "yes", 9), Hint("n", "no (Esc)", 9)), ())
 
     def key(self, action: str) -> str:
         """The key that the footer names for an action."""
@@ -281,46 +281,6 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Close this screen."""
         self.dismiss()
 
-    def act_app_quit(self) -> None:
-        """Quit; with something unsaved, after a question."""
-        # The disk may have room again by now.
-        self.workspace.retry()
-        state = self.workspace.flush(2.0)
-        if state.saved:
-            self.app.exit(0)
-            return
-        self._leaving = True
-        self.word = _unsaved(state)
-
-    def act_unsaved_retry(self) -> None:
-        """Try to save once more, and quit when that works."""
-        self.workspace.retry()
-        state = self.workspace.flush(5.0)
-        if state.saved:
-            self.app.exit(0)
-        else:
-            why = f": {state.failure.message}" if state.failure else ""
-            self.word = f"{_unsaved(state)}{why}"
-
-    def act_unsaved_keep(self) -> None:
-        """Keep what is not saved in a file, which the next start takes up, and quit."""
-        self.workspace.rescue()
-        self.app.exit(1)
-
-    def act_unsaved_lose(self) -> None:
-        """Quit without what is not saved, after another question."""
-        self._leaving = False
-        count = self.workspace.save_state.waiting
-        self.ask(f"lose {count} {'decision' if count == 1 else 'decisions'} for good?", self._lose)
-
-    def _lose(self) -> None:
-        self.workspace.rescuing = False
-        self.app.exit(1)
-
-    def act_unsaved_stay(self) -> None:
-        """Go on."""
-        self._leaving = False
-
     def act_info_show(self) -> None:
         """Say the whole reason why something is not saved."""
         failure = self._state.failure
@@ -358,24 +318,3 @@ class ReaderScreen(Screen[None], inherit_bindings=False):
         """Break off what runs in the background; Ctrl-C never kills."""
         if not self.reader.stop_work():
             self.word = f"{self.key('app.quit')} quits"
-
-    # -- a question --------------------------------------------------------------------------------------
-
-    def ask(self, question: str, yes: Callable[[], None]) -> None:
-        """Ask before what cannot be undone; the answer is no unless one says yes."""
-        self._confirm = yes
-        self.word = question
-
-    def act_confirm_yes(self) -> None:
-        """Do what was asked about."""
-        confirmed, self._confirm = self._confirm, None
-        if confirmed is not None:
-            confirmed()
-
-    def act_confirm_no(self) -> None:
-        """Leave it."""
-        self._confirm = None
-
-
-def _unsaved(state: SaveState) -> str:
-    return f"{state.waiting} {'decision is' if state.waiting == 1 else 'decisions are'} not saved"

@@ -6,8 +6,9 @@ from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Kind, Operation, State
 from reader.annotations.scheme import Label
 from reader.tui import keys
+from reader.tui.bars import Hint
 from reader.tui.screens.base import Desktop
-from reader.tui.screens.labelling import Layer, Outcome, press
+from reader.tui.screens.labelling import Layer, Outcome, layer_hints, press
 from reader.tui.screens.panelling import PanelScreen
 from reader.workspace.attention import Attention
 
@@ -27,6 +28,20 @@ class DecidingScreen(PanelScreen):
     def context(self) -> str:
         """The layer of letters takes the keys while it is open."""
         return keys.LABELS if self.letters is not None and not self.confirming else super().context
+
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The letters of the layer while it is open."""
+        if self.letters is None:
+            return super().hints()
+        looks, ellipsis = self.desktop.looks, self.desktop.signs.ellipsis
+        return layer_hints(self.letters, self.keys, looks, ellipsis, self.app.size.width)
+
+    def step_back(self) -> bool:
+        """Close the layer first."""
+        if self.letters is None:
+            return super().step_back()
+        self.letters = None
+        return True
 
     def perform(self, binding: keys.Binding) -> None:
         """Count the time up to this key for the paragraph under the cursor, then do the action."""

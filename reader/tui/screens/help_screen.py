@@ -49,8 +49,11 @@ def help_rows(context: str, wanted: str, key_set: str) -> list[tuple[str, str]]:
     return rows
 
 
+_FAMILIES = {"ANY": "a letter", "LABEL": "a letter", "TEXT": "text", "CAPS": "a capital"}
+
+
 def _named(key: str) -> str:
-    return {"ANY": "a letter", "LABEL": "a letter", "TEXT": "text"}.get(key, key)
+    return _FAMILIES.get(key) or keys.shown_key(key)
 
 
 def _fits(row: keys.Key, wanted: str, key_set: str) -> bool:

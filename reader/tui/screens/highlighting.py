@@ -159,8 +159,17 @@ class HighlightingScreen(ReadingScreen):
             self.light(found.stops[index])
         self.refresh_bars()
 
-    def highlight_hints(self) -> tuple[tuple[Hint, ...], ...]:
+    def step_back(self) -> bool:
+        """Leave the highlight in focus."""
+        if self.article.lit is None:
+            return super().step_back()
+        self.drop_focus()
+        return True
+
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of a highlight in focus."""
+        if self.article.lit is None:
+            return super().hints()
 
         def key(*actions: str) -> str:
             return " ".join(keys.first_key(keys.HIGHLIGHT, one, self.desktop.key_set) for one in actions)

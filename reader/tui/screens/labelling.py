@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.annotations.scheme import Label
+from reader.tui.bars import Hint, fill_lines
 from reader.tui.label_keys import LabelKeys
+from reader.tui.looks import Looks
+
+# Cells of the second line that none, more, out and help take.
+_TAIL = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,27 @@ def continuations(layer: Layer, labels: LabelKeys) -> list[Continuation]:
             if len(rest) == 1:
                 whole[rest] = label
     return [Continuation(key, whole.get(key), len(found[key])) for key in sorted(found, key=str.isdigit)]
+
+
+def layer_hints(
+    layer: Layer, keys: LabelKeys, looks: Looks, ellipsis: str, width: int
+) -> tuple[tuple[Hint, ...], ...]:
+    """What can be pressed next, in two lines of so many cells; Tab shows what did not fit."""
+    found = [
+        Hint(one.key, one.label.name, 5, looks.of_label(one.label.colour))
+        if one.label
+        else Hint(f"{one.key}{ellipsis}", str(one.count), 5)
+        for one in continuations(layer, keys)
+    ]
+    name = "NOT" if layer.rejecting else "LABELS"
+    head = Hint(f" {name} {layer.typed}".rstrip() + " ", "", 9, looks.level)
+    none, more, out = Hint("0", "none", 7), Hint("Tab", "more", 8), Hint("Esc", "out", 9)
+    rooms = (width - len(head.key) - 4, width - _TAIL)
+    pages: list[list[list[Hint]]] = []
+    while found:
+        lines = fill_lines(found, rooms)
+        # A name too long for any line is cut rather than kept back.
+        pages.append(lines if any(lines) else [found[:1], []])
+        found = found[sum(map(len, pages[-1])) :]
+    first, second = pages[layer.page % len(pages)] if pages else ([], [])
+    return ((head, *first), (*second, none, *([more] if len(pages) > 1 else []), out))

@@ -43,8 +43,10 @@ class NotingScreen(DecidingScreen):
             self._drafted = self.note.text
             self.workspace.keep_draft(self.here.article.id, self._noted, self._drafted)
 
-    def note_hints(self) -> tuple[tuple[Hint, ...], ...]:
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of a note."""
+        if self.note is None:
+            return super().hints()
         return ((Hint("Esc", "keep and close", 9), Hint("^g", "discard", 8)), ())
 
     def act_note_edit(self) -> None:

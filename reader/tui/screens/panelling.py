@@ -146,19 +146,19 @@ class PanelScreen(HighlightingScreen):
             self.refresh_bars()
 
     def step_back(self) -> bool:
-        """Leave the panel, or the highlight in focus; False when there is neither."""
-        if self.panel is not None and self.panel.active:
-            self.close_panel()
-        elif self.article.lit is not None:
-            self.drop_focus()
-        elif self.panel is not None:
-            self.close_panel()
-        else:
+        """Leave the panel; one that only stands by goes last."""
+        active = self.panel is not None and self.panel.active
+        if not active and super().step_back():
+            return True
+        if self.panel is None:
             return False
+        self.close_panel()
         return True
 
-    def panel_hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the panel."""
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The keys of the panel while they are its own."""
+        if self.panel is None or not self.panel.active:
+            return super().hints()
 
         def key(*actions: str) -> str:
             return " ".join(keys.first_key(keys.PANEL, one, self.desktop.key_set) for one in actions)

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 
 from reader.tui import keys, motion
 from reader.tui.article_header import article_header
-from reader.tui.bars import BarLine
+from reader.tui.bars import BarLine, Hint
 from reader.tui.label_keys import assign_keys
 from reader.tui.render import Setting
 from reader.tui.screens.base import Desktop, ReaderScreen
@@ -93,6 +93,18 @@ class ReadingScreen(ReaderScreen):
         right = self.side(progress, auto) if wide else ((f"{progress} {self.save_words()}", self.quiet),)
         lines = article_header(sheet, self.desktop.looks, self.desktop.signs, right)
         return lines if wide else lines[:1]
+
+    def hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The keys that work now: of whatever is open, else of the article."""
+        return self.plain_hints()
+
+    def plain_hints(self) -> tuple[tuple[Hint, ...], ...]:
+        """The keys of the article while nothing is open in it."""
+        return ()
+
+    def step_back(self) -> bool:
+        """Close what is open over or beside the text, one thing; False when nothing is."""
+        return False
 
     # -- moving ------------------------------------------------------------------------------------------
 

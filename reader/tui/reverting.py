@@ -1,0 +1,85 @@
+"""Undo and redo in the app: what was taken back is shown where it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.annotations.model import Event, bulk_of
+from reader.tui.background import BackgroundApp
+from reader.workspace.bulk import Progress
+from reader.workspace.deed import Deed, Reverted
+from reader.workspace.ids import system_clock
+
+if TYPE_CHECKING:
+    from reader.tui.screens.article_screen import ArticleScreen
+
+
+class RevertingApp(BackgroundApp, inherit_bindings=False):
+    """Adds undo and redo."""
+
+    @property
+    def article_screen(self) -> ArticleScreen | None:
+        """The article on top, if one is."""
+        from reader.tui.screens.article_screen import ArticleScreen
+
+        return self.screen if isinstance(self.screen, ArticleScreen) else None
+
+    def open_article(self, article_id: str) -> None:
+        """Show an article over the list."""
+        raise NotImplementedError
+
+    def labels_changed(self) -> None:
+        """Draw with the labels as they are now."""
+        raise NotImplementedError
+
+    def revert(self, *, undo: bool) -> None:
+        """Undo or redo the newest decision, and show where it was."""
+        row = self.workspace.next_revert(Event.UNDO if undo else Event.REDO)
+        if row is not None and bulk_of(row.id):
+            self.work_on("undoing" if undo else "redoing", lambda progress: self._revert(undo, progress))
+            return
+        done = self.workspace.undo() if undo else self.workspace.redo()
+        if done is None:
+            self.say("nothing to undo" if undo else "nothing to redo")
+        elif done.deed is not None:
+            self._show_reverted(done, done.deed)
+        else:
+            self.labels_changed()
+            self.say(f"{'undone' if undo else 'redone'}: {done.words}")
+
+    def _revert(self, undo: bool, progress: Progress) -> str:
+        """Undo or redo a change over several articles, in a worker; returns what to say of it."""
+        done = self.workspace.undo(progress) if undo else self.workspace.redo(progress)
+        return "" if done is None else f"{'undone' if undo else 'redone'}: {done.words}"
+
+    def _show_reverted(self, done: Reverted, deed: Deed) -> None:
+        article_id = deed.sheet.article.id
+        # What lies over the article or the list closes: a second article over it would show the same twice.
+        while self.screen is not self.list and self.article_screen is None:
+            self.pop_screen()
+        screen = self.article_screen
+        if screen is None or screen.here.article.id != article_id:
+            self.open_article(article_id)
+            screen = self.article_screen
+        if screen is not None:
+            screen.sheet = deed.sheet
+            place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
+            if isinstance(place, int):
+                screen.article.go_to(place)
+            screen.note_save()
+            undo = done.event is Event.UNDO
+            key = screen.key("edit.redo" if undo else "edit.undo")
+            ago = _ago(system_clock() - done.row.order)
+            screen.word = (
+                f"undone: {done.words}, {ago} · {key} redoes"
+                if undo
+                else f"redone: {done.words} · {key} undoes"
+            )
+
+
+def _ago(microseconds: int) -> str:
+    seconds = max(0, microseconds // 1_000_000)
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"
