@@ -135,7 +135,7 @@ CREATE TABLE quotes (
     words TEXT NOT NULL,
     PRIMARY KEY (article, nth)
 );
-CREATE INDEX quotes_by_speaker ON quotes (speaker, article, shown);
+CREATE INDEX quotes_by_speaker ON quotes (speaker, article, shown, surname);
 CREATE INDEX quotes_by_surname ON quotes (surname, speaker) WHERE surname <> '';
 CREATE TRIGGER another_text AFTER UPDATE OF text_hash ON articles WHEN old.text_hash <> new.text_hash
 BEGIN DELETE FROM looked WHERE article = new.row; END;

@@ -267,7 +267,7 @@ def _other_name(name: str, surname: str, column: str = "name") -> str:
 
 
 def _holding(words: Sequence[str], before: str) -> str:
-    return f"{before} {' AND '.join(['instr(words, ?) > 0'] * len(words))}" if words else ""
+    return f"{before} {' AND '.join(['instr(quotes.words, ?) > 0'] * len(words))}" if words else ""
 
 
 def _named_in(found: tuple[str, str, str, str | None, str, str, int, int, int, int, str]) -> NamedIn:

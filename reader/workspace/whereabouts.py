@@ -60,7 +60,7 @@ class Whereabouts:
         self._settings = settings
         self._go_on = go_on
         self._lock = threading.Lock()
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[], object]] = []
         self._search: _Search | None = None
         self._made = ""
         self._told = 0.0
@@ -122,7 +122,7 @@ class Whereabouts:
             return Looked(0, 0, why=str(error))
         return Looked(done, total, going=self._search is not None)
 
-    def on_change(self, tell: Callable[[], None]) -> Callable[[], None]:
+    def on_change(self, tell: Callable[[], object]) -> Callable[[], None]:
         """Tell, in whatever thread, when there is more in the index; what is returned ends that."""
         with self._lock:
             self._listeners.append(tell)

@@ -23,6 +23,8 @@ from reader.tui.screens.help_screen import HelpScreen, help_rows
 from reader.tui.screens.labels_screen import LabelsScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.look_screen import LookScreen
+from reader.tui.screens.mentions_screen import MentionsScreen
+from reader.tui.screens.quotes_screen import QuotesScreen
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -42,6 +44,9 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.FILTER: HelpScreen,
     keys.COMMAND: CommandScreen,
     keys.LOOK: LookScreen,
+    keys.MENTIONS: MentionsScreen,
+    keys.QUOTES: QuotesScreen,
+    keys.QUOTES_TEXT: QuotesScreen,
     keys.SCHEME: LabelsScreen,
     keys.SCHEME_TEXT: LabelsScreen,
 }
