@@ -249,10 +249,18 @@ class Names:
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """The words before a place in its paragraph, those at it, and those after it, each on one line."""
-    before = text[max(0, start - AROUND) : start].rpartition("\n\n")[2]
-    after = text[end : end + AROUND].partition("\n\n")[0]
-    return _flat(before).lstrip(), _flat(text[start:end]), _flat(after).rstrip()
+    """The words before a place in its paragraph, those at it, and those after it, each on one line.
+
+    Where there is more of the paragraph than that, an ellipsis stands for it.
+    """
+    before = text[max(0, start - AROUND) : start].rpartition("\n\n")
+    after = text[end : end + AROUND].partition("\n\n")
+    ahead, behind = _flat(before[2]).lstrip(), _flat(after[0]).rstrip()
+    if not before[1] and start > AROUND:
+        ahead = f"…{ahead.partition(' ')[2] or ahead}"
+    if not after[1] and end + AROUND < len(text):
+        behind = f"{behind.rpartition(' ')[0] or behind}…"
+    return ahead, _flat(text[start:end]), behind
 
 
 def _flat(words: str) -> str:

@@ -132,7 +132,7 @@ def said_lines(
     ]
     dot = f" {signs.dot} "
     left = inert(dot.join(fact for fact in facts if fact))
-    right = f"  {_beside(said.article, f'{signs.dot} {said.block}', width, signs, count_width=6)}"
+    right = f"  {_beside(said.article, f'on {said.block}', width, signs, count_width=7)}"
     quoted = tuple(BarLine(((line, style),)) for line in shown)
     return (*quoted, BarLine(((f"  {left}", looks.quiet),), ((right, looks.quiet),)))
 
@@ -150,7 +150,8 @@ def snippet(
     behind = max(left // 2, left - cells(before))
     ahead = left - min(behind, cells(after))
     before = _tail(before, ahead, signs.ellipsis)
-    after = fit(after, min(behind, cells(after)), signs.ellipsis).rstrip()
+    # What a word that was left out has freed is for what follows.
+    after = fit(after, min(left - cells(before), cells(after)), signs.ellipsis).rstrip()
     return tuple(piece for piece in ((before, styles[0]), (name, styles[1]), (after, styles[0])) if piece[0])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from reader.errors import ReaderError
@@ -11,7 +11,7 @@ from reader.errors import ReaderError
 _WINDOW = 32
 _KEPT = 8
 
-_Key = TypeVar("_Key")
+_Key = TypeVar("_Key", bound=Hashable)
 _Row = TypeVar("_Row")
 
 
@@ -49,3 +49,9 @@ class Windows(Generic[_Key, _Row]):
             return self.keys.index(key)
         except ValueError:
             return None
+
+
+def merged(before: Sequence[_Key], now: Sequence[_Key]) -> tuple[_Key, ...]:
+    """Those of `now` with the ones that were there before in their old places, the new ones at the end."""
+    known, there = set(before), set(now)
+    return (*(key for key in before if key in there), *(key for key in now if key not in known))

@@ -93,7 +93,10 @@ class Whereabouts:
         with contextlib.suppress(KeyError, TypeError, ValueError, LibraryError):
             starts = [block["start"] for block in found["blocks"]]
             rows = rows_of(from_json(found), text, starts)
-            self._names.put(article_id, text_hash, self.made, rows)
+            kept = self._names.put(article_id, text_hash, self.made, rows)
+            search = self._search
+            if kept and search is not None:
+                search.leave_out(article_id)
             self._tell(throttled=True)
 
     def look(self) -> None:
@@ -178,6 +181,10 @@ class _Search:
                 break
         self._ended(self)
         return None
+
+    def leave_out(self, article_id: str) -> None:
+        """An article was looked at, by whomever: it is not given again."""
+        self._tried[article_id] = _TRIES
 
     def _fetch(self) -> bool:
         """Fetch what comes next; at the end begin anew once, for what came or was broken off meanwhile."""

@@ -28,6 +28,8 @@ class FindingScreen(ReaderScreen):
         super().__init__(desktop)
         self.rows = Parts(desktop.looks, desktop.signs)
         self.looked = Looked(0, 0)
+        self.in_order = True
+        """Whether the rows are in the order of the index: what is found meanwhile comes at their end."""
         self._end: Callable[[], None] = lambda: None
 
     def compose_page(self) -> ComposeResult:
@@ -68,7 +70,10 @@ class FindingScreen(ReaderScreen):
     def progress(self) -> tuple[Piece, ...]:
         """How far the looking has come, for the right side of the header's second line."""
         stop = keys.first_key(self.CONTEXT, "work.cancel", self.desktop.key_set)
-        words = looked_words(self.looked, stop, self.key("names.look"), self.desktop.signs)
+        look = self.key("names.look")
+        words = looked_words(self.looked, stop, look, self.desktop.signs)
+        if not words and not self.in_order:
+            words = f"as they were found {self.desktop.signs.dot} {look} puts them in order"
         return ((words, self.quiet),) if words else ()
 
     def copy(self, words: str, said: str) -> None:
@@ -126,9 +131,11 @@ class FindingScreen(ReaderScreen):
         self.word = self.word or "looks no further"
 
     def act_names_look(self) -> None:
-        """Look at what was not looked at yet."""
+        """Look at what was not looked at yet; when all was, put what was found in order."""
         if self.looked.left:
             self.workspace.whereabouts.look()
             self._fill(anew=False)
+        elif not self.in_order:
+            self._fill(anew=True)
         else:
             self.word = "every article was looked at"

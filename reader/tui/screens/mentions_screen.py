@@ -15,7 +15,7 @@ from reader.tui.naming import TYPE_WORDS
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.finding_screen import FindingScreen
 from reader.tui.widgets.parts import Part
-from reader.tui.windows import Windows
+from reader.tui.windows import Windows, merged
 
 
 class MentionsScreen(FindingScreen):
@@ -37,8 +37,16 @@ class MentionsScreen(FindingScreen):
         subject, names = self.subject, self.workspace.whereabouts.names
         name, surname = compared(subject.name), surname_of(subject.name, subject.label)
         before = self._key
-        self._same = Windows(names.naming(name, subject.article_id), self._fetch)
-        self._perhaps = Windows(names.perhaps_naming(name, surname, subject.article_id), self._fetch)
+        found = (
+            names.naming(name, subject.article_id),
+            names.perhaps_naming(name, surname, subject.article_id),
+        )
+        orders = [
+            now if anew else merged(windows.keys, now)
+            for windows, now in zip(self._windows, found, strict=True)
+        ]
+        self.in_order = [*map(list, orders)] == [*found]
+        self._same, self._perhaps = (Windows(order, self._fetch) for order in orders)
         if anew:
             at = [nth for nth, here in enumerate(subject.here) if here.stop == subject.at]
             self.rows.show(self._parts(), at[0] if at else 0)

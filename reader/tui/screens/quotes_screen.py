@@ -18,7 +18,7 @@ from reader.tui.glyphs import inert
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.finding_screen import FindingScreen
 from reader.tui.widgets.parts import Part
-from reader.tui.windows import Windows
+from reader.tui.windows import Windows, merged
 from reader.workspace.whereabouts import words_of
 
 _MOST_COPIED = 200
@@ -32,6 +32,16 @@ class Found:
     speakers: tuple[Speaker, ...] = ()
     sayings: tuple[Saying, ...] = ()
     perhaps: tuple[Saying, ...] = ()
+
+    def after(self, before: Found) -> Found:
+        """The same in the order of an answer before, what is new at the end."""
+        known = {speaker.name: speaker for speaker in self.speakers}
+        order = merged([speaker.name for speaker in before.speakers], [*known])
+        return Found(
+            tuple(known[name] for name in order),
+            merged(before.sayings, self.sayings),
+            merged(before.perhaps, self.perhaps),
+        )
 
 
 class QuotesScreen(FindingScreen):
@@ -86,8 +96,11 @@ class QuotesScreen(FindingScreen):
         self._show(self._ask(self._speaker, self._input.value), anew=anew)
 
     def _show(self, found: Found, *, anew: bool, place: tuple[int, int] = (0, 0)) -> None:
-        before = self._key
-        self._found = found
+        # Before another speaker's rows are shown, the cursor is on a row of what was shown until now.
+        before = None if anew else self._key
+        shown = found if anew else found.after(self._found)
+        self.in_order = shown == found
+        self._found = found = shown
         self._sayings = Windows(found.sayings, self._fetch)
         self._perhaps = Windows(found.perhaps, self._fetch)
         if anew:
@@ -139,7 +152,12 @@ class QuotesScreen(FindingScreen):
     def _none(self) -> str:
         dot = f" {self.desktop.signs.dot} "
         wanted = " ".join(self._input.value.split())
-        said = f"no quote has “{inert(wanted)}”" if wanted else "nobody is quoted in what was looked at"
+        signs = self.desktop.signs
+        said = (
+            f"no quote has {signs.open_quote}{inert(wanted)}{signs.close_quote}"
+            if wanted
+            else "nobody is quoted in what was looked at"
+        )
         return f"{said}{dot}{left_words(self.looked)}" if self.looked.left else said
 
     def header_lines(self) -> tuple[BarLine, ...]:
@@ -156,7 +174,8 @@ class QuotesScreen(FindingScreen):
             counts = [counted(len(found.sayings), "quote")]
             counts += [f"{len(found.perhaps):,} perhaps"] if found.perhaps else []
         wanted = " ".join(self._input.value.split())
-        counts += [f"with “{inert(wanted)}”"] if wanted else []
+        signs = self.desktop.signs
+        counts += [f"with {signs.open_quote}{inert(wanted)}{signs.close_quote}"] if wanted else []
         return first, BarLine(((dot.join(counts), looks.quiet),), self.progress())
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:

@@ -124,7 +124,7 @@ class Parts(Rows):
         before = line_of(self.parts, self.cursor) - self._top if self.count else 0
         self.parts = tuple(parts)
         cursor = max(0, min(cursor, self.count - 1))
-        self._top = max(0, line_of(self.parts, cursor) - before)
+        self._top = max(0, line_of(self.parts, cursor) - before) if self.count else 0
         self._put(cursor)
 
     def go_to(self, position: int) -> None:
@@ -189,7 +189,9 @@ class Parts(Rows):
         else:
             current = self.spot == Spot(spot.part, spot.row)
             lines = part.draw(spot.row, width - 1, current)
-            line = lines[spot.line] if spot.line < len(lines) else BarLine()
+            if spot.line >= len(lines):
+                return Strip.blank(width)
+            line = lines[spot.line]
         strip = bar_strip(line, max(1, width - 1), self._signs.ellipsis)
         segments = [Segment(self._signs.bar if current else " ", looks.bar), *strip]
         if self._signs.ascii:
