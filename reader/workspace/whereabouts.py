@@ -97,7 +97,8 @@ class Whereabouts:
             search = self._search
             if kept and search is not None:
                 search.leave_out(article_id)
-            self._tell(throttled=True)
+            # While one after the other is looked at, the end is told in any case.
+            self._tell(throttled=search is not None)
 
     def look(self) -> None:
         """Look in the background at every article that was not looked at yet, newest first."""

@@ -232,7 +232,8 @@ class QuotesScreen(FindingScreen):
             for one in said
         )
         most = ", the newest" if len(said) == _MOST_COPIED else ""
-        self.copy(words, f"copied {counted(len(said), 'quote')}{most}, with where it is from")
+        where = "it is" if len(said) == 1 else "they are"
+        self.copy(words, f"copied {counted(len(said), 'quote')}{most}, with where {where} from")
 
     def act_search_open(self) -> None:
         """Type what to look for."""
