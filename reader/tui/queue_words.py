@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.tui.glyphs import fit, inert
@@ -70,13 +71,23 @@ class Offer:
     row: ChoiceRow
 
 
-def offers(
-    kept: Kept | None, seed: int, title: str, flagged: int, others: bool, press: dict[str, str], signs: Signs
-) -> list[Offer]:
-    """What `w` offers: to go on first; `title` is the article that reading would begin at.
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What offers are made of: the queue that was left, the seed, the `title` of the article one is at.
 
-    `others` says whether anybody else has decided something here, `press` which key does what.
+    `flagged` counts flags; `others` says whether anybody else has decided something here.
     """
+
+    kept: Kept | None
+    seed: int
+    title: str
+    flagged: int
+    others: bool
+
+
+def offers(here: Here, press: Mapping[str, str], signs: Signs, *, narrow: bool) -> list[Offer]:
+    """What `w` offers, to go on first; `press` says which key does what. On a narrow screen nothing more."""
+    kept, seed, title, flagged, others = here.kept, here.seed, here.title, here.flagged, here.others
     begin = f"from {signs.open_quote}{title}{signs.close_quote} on" if title else ""
     said = [
         ("queue.reading", "in the order of the list", begin),
@@ -92,6 +103,9 @@ def offers(
     if kept is not None:
         where = f"go on: {plan_words(kept.plan, signs)}, {count_words(kept.done, kept.total, signs)}"
         said.insert(0, ("queue.resume", where, "where you left"))
-    return [
-        Offer(action, ChoiceRow(name, about=about, key=press.get(action, ""))) for action, name, about in said
-    ]
+    rows: list[Offer] = []
+    for action, name, about in said:
+        key = press.get(action, "")
+        row = ChoiceRow(f"{key} {name}") if narrow else ChoiceRow(name, about=about, key=key)
+        rows.append(Offer(action, row))
+    return rows

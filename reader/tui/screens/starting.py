@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.glyphs import fit, inert
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _MAX_SEED = 999_999_999
 _TITLE_WIDTH = 24
+_NARROW = 60
 
 
 class StartingScreen(HoldingScreen):
@@ -76,7 +79,7 @@ class StartingScreen(HoldingScreen):
         self._offer()
 
     def _offer(self) -> None:
-        from reader.tui.queue_words import offers
+        from reader.tui.queue_words import Here, offers
 
         workspace, signs = self.workspace, self.desktop.signs
         row = self.articles.current
@@ -88,9 +91,17 @@ class StartingScreen(HoldingScreen):
         title = fit(inert(row.title), _TITLE_WIDTH, signs.ellipsis).rstrip() if row else ""
         others = any(name != workspace.annotator for name in workspace.decisions.annotators())
         flagged = workspace.waiting.count_flagged()
-        offered = offers(kept_queue(workspace), workspace.habits.seed, title, flagged, others, press, signs)
+        here = Here(kept_queue(workspace), workspace.habits.seed, title, flagged, others)
         if self.choice is not None:
-            self.choice.show(offered)
+            self.choice.show(offers(here, press, signs, narrow=self.app.size.width < _NARROW))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What fits beside the offers depends on the width."""
+        super().on_resize(event)
+        if self.choice is not None:
+            action = self.choice.action
+            self._offer()
+            self.choice.go_to(action)
 
     def on_choices_chosen(self) -> None:
         """The mouse was pressed twice."""
