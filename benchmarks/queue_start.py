@@ -74,6 +74,7 @@ def _sample(what: Callable[[Queue, threading.Event], None], workspace: Workspace
             return milliseconds(lambda: what(queue, found))
         finally:
             queue.close()
+            queue.wait(_SECONDS)
 
     return run
 

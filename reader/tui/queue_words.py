@@ -101,8 +101,9 @@ def offers(here: Here, press: Mapping[str, str], signs: Signs, *, narrow: bool) 
         ("queue.words", f"with these words {signs.ellipsis}", "undecided, in the paragraph or the title"),
     ]
     if kept is not None:
-        where = f"go on: {plan_words(kept.plan, signs)}, {count_words(kept.done, kept.total, signs)}"
-        said.insert(0, ("queue.resume", where, "where you left"))
+        count = count_words(kept.done, kept.total, signs)
+        name = f"go on: {plan_words(kept.plan, signs)}{f', {count}' if narrow else ''}"
+        said.insert(0, ("queue.resume", name, f"{count}, where you left"))
     rows: list[Offer] = []
     for action, name, about in said:
         key = press.get(action, "")

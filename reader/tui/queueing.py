@@ -32,9 +32,15 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
     _said = ""
     """What the last decision was, until the next item is shown with it."""
 
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._left: list[Queue] = []
+
     def on_unmount(self) -> None:
         """End what looks ahead; the place of the queue is kept already."""
         self.leave_queue()
+        for queue in self._left:
+            queue.wait(2.0)
 
     def begin_queue(self, kept: Kept) -> None:
         """Open a queue at its first item, or go on with one at the item where it was left."""
@@ -54,7 +60,9 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
         queue, self.queue = self.queue, None
         self._held = None
         if queue is not None:
+            # Nobody waits for what it is in the middle of.
             queue.close()
+            self._left = [one for one in self._left if one.alive] + [queue]
 
     def go_on_in_queue(self, here: Item) -> bool:
         """Show the next item that waits; False when it is in another article, not known yet, or none."""

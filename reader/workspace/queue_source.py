@@ -32,7 +32,7 @@ class QueueSource:
         self._waiting = workspace.waiting
         self._share = _SHARES.get(plan.order, Share.OPEN)
         self._fits = words_in(plan.words)
-        self._others: dict[str, Mapping[int, Mapping[str, Standing]]] = {}
+        self._others: dict[tuple[str, str], Mapping[int, Mapping[str, Standing]]] = {}
 
     # -- what is open ------------------------------------------------------------------------------------
 
@@ -72,14 +72,15 @@ class QueueSource:
 
     def _decided_by_others(self, sheet: Sheet) -> Mapping[int, Mapping[str, Standing]]:
         article = sheet.article
-        if article.id not in self._others:
+        key = (article.id, article.text_hash)
+        if key not in self._others:
             found: dict[int, dict[str, Standing]] = {}
             for annotator in self._workspace.decisions.annotators():
                 if annotator != self._workspace.annotator:
                     for number, standing in self._standings(annotator, sheet).items():
                         found.setdefault(number, {})[annotator] = standing
-            self._others[article.id] = found
-        return self._others[article.id]
+            self._others[key] = found
+        return self._others[key]
 
     def _standings(self, annotator: str, sheet: Sheet) -> Mapping[int, Standing]:
         try:

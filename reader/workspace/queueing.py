@@ -24,7 +24,7 @@ class Queue:
     """A queue that is being worked on; its place is kept whenever it changes.
 
     `tell` is called, in whatever thread, when what was not known is: the next item, the total, the pace.
-    Close it: its threads end then.
+    Close it: its threads end then, before long.
     """
 
     def __init__(self, workspace: Workspace, kept: Kept, tell: Callable[[], None]) -> None:
@@ -51,13 +51,21 @@ class Queue:
         for thread in self._threads:
             thread.start()
 
-    def close(self, seconds: float = 2.0) -> None:
+    def close(self) -> None:
         """Look no further; the place stays kept."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
+
+    @property
+    def alive(self) -> bool:
+        """Whether something still looks or counts."""
+        return any(thread.is_alive() for thread in self._threads)
+
+    def wait(self, seconds: float) -> None:
+        """Wait until nothing looks or counts any more; it must be closed."""
         for thread in self._threads:
-            if thread.is_alive() and thread is not threading.current_thread():
+            if thread.is_alive():
                 thread.join(seconds)
 
     # -- where one is ------------------------------------------------------------------------------------

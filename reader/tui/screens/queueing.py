@@ -63,8 +63,9 @@ class QueueScreen(HoldingScreen, DecidingScreen):
         """The keys that lead through the queue, in the place of those that lead through an article."""
         if self.queue is None:
             return (Hint("n", "next undecided", 8),)
+        wide = self.app.size.width >= 60
         return (
-            self.hint("undecided.next", "next in the queue", 8),
+            self.hint("undecided.next", "next in the queue" if wide else "next", 8),
             self.hint("article.previous", "back", 7),
             self.hint("article.next", "pass over", 5),
         )

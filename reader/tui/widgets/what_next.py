@@ -27,14 +27,15 @@ class WhatNext(Vertical):
 
     def __init__(self, looks: Looks, signs: Signs) -> None:
         super().__init__(id="what-next")
-        self.choices = Choices(looks, signs, name_share=0.55, key_width=2)
+        self.choices = Choices(looks, signs, name_share=0.42, key_width=2)
         self._offers: Sequence[Offer] = ()
         self._ask = Static("", markup=False)
         self._input = Input(select_on_focus=False)
         # A cursor that blinks draws the eye away.
         self._input.cursor_blink = False
         self._line = Horizontal(self._ask, self._input)
-        self._line.display = False
+        # Its line is there before it is wanted, so that nothing moves when it opens.
+        self._line.visible = False
 
     def compose(self) -> ComposeResult:
         """The rows, and the line below."""
@@ -64,12 +65,12 @@ class WhatNext(Vertical):
         self._ask.update(question)
         self._input.value = text
         self._input.cursor_position = len(text)
-        self._line.display = True
+        self._line.visible = True
         self._input.focus()
 
     def close_field(self) -> None:
         """Close the text field."""
-        self._line.display = False
+        self._line.visible = False
 
     @property
     def text(self) -> str:
