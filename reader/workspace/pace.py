@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reader.annotations.model import Event, Operation
+from reader.annotations.model import Event, Operation, Target, TargetKind
 
 SAMPLES = 60
 """How many paragraphs back a pace is taken from."""
@@ -26,10 +26,17 @@ class Pace:
             samples, seconds = samples[:-1], seconds + samples[-1][1]
         return Pace((*samples, (target, seconds))[-SAMPLES:])
 
-    def add_operation(self, operation: Operation) -> Pace:
-        """With what an operation says of its time, if it says anything."""
+    def add_operation(self, operation: Operation, targets: Mapping[str, Target]) -> Pace:
+        """With what an operation says of its time; what words in a paragraph take is time on paragraphs."""
         timed = timed_target(operation)
-        return self.add(*timed) if timed else self
+        if timed is None or not timed[1]:
+            # Without any time it came after a pause: that tells nothing of how fast one is.
+            return self
+        target, seconds = timed
+        known = targets.get(target)
+        if known is None or known.kind is TargetKind.BLOCK:
+            return self.add(target, seconds)
+        return self.add(self.samples[-1][0], seconds) if self.samples else self
 
     def and_then(self, later: Pace) -> Pace:
         """This, with what came later."""
@@ -53,14 +60,6 @@ def timed_target(operation: Operation) -> tuple[str, float] | None:
         return None
     timed = [(x.after.target, x.after.seconds) for x in operation.edits if x.after is not None]
     return next(((target, seconds) for target, seconds in timed if seconds is not None), None)
-
-
-def pace_of(operations: Iterable[Operation]) -> Pace:
-    """The pace of operations, given oldest first."""
-    pace = Pace()
-    for operation in operations:
-        pace = pace.add_operation(operation)
-    return pace
 
 
 def pace_words(pace: Pace) -> str:

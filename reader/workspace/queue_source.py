@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reader.annotations.model import Operation
+from reader.annotations.model import Shard
 from reader.annotations.standing import Standing
 from reader.errors import NotFoundError, StoreError
 from reader.library.waiting import ListPlace, Share, WaitingRow
-from reader.workspace.pace import Pace, pace_of
+from reader.workspace.pace import Pace
 from reader.workspace.queue import Item, Order, Plan, walk_at_random, walk_list, words_in
 from reader.workspace.sheet import Sheet, make_sheet
 
@@ -155,22 +155,21 @@ class QueueSource:
             operations.append((row.article_id, row.id))
             if len(operations) == 2 * _PACE_ARTICLES:
                 break
-        articles = dict.fromkeys(article_id for article_id, _ in operations)
-        shards = {one: _load(workspace, one) for one in list(articles)[:_PACE_ARTICLES]}
-        found = [
-            known.get(operation_id)
-            for article_id, operation_id in reversed(operations)
-            if (known := shards.get(article_id)) is not None
-        ]
-        return pace_of(one for one in found if one is not None)
+        articles = list(dict.fromkeys(article_id for article_id, _ in operations))[:_PACE_ARTICLES]
+        shards = {one: shard for one in articles if (shard := self._load(one)) is not None}
+        pace = Pace()
+        for article_id, operation_id in reversed(operations):
+            shard = shards.get(article_id)
+            operation = shard.operation(operation_id) if shard else None
+            if shard is not None and operation is not None:
+                pace = pace.add_operation(operation, shard.targets)
+        return pace
 
-
-def _load(workspace: Workspace, article_id: str) -> Mapping[str, Operation]:
-    try:
-        shard = workspace.store.load(workspace.annotator, article_id)
-    except StoreError:
-        return {}
-    return {one.id: one for one in shard.history} if shard else {}
+    def _load(self, article_id: str) -> Shard | None:
+        try:
+            return self._workspace.store.load(self._workspace.annotator, article_id)
+        except StoreError:
+            return None
 
 
 def _says(standing: Standing) -> bool:

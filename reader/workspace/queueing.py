@@ -159,7 +159,7 @@ class Queue:
             self._keep(self.kept.trail)
         new = len(now.shard.history) - len(before.shard.history)
         for operation in now.shard.history[-new:] if new > 0 else ():
-            self.pace = self.pace.add_operation(operation)
+            self.pace = self.pace.add_operation(operation, now.shard.targets)
 
     def last_decided(self) -> Item | None:
         """What was decided last of all, in whatever article, when it has a paragraph."""

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from reader.annotations.deciding import Act, Choice
+from reader.tui.app import ReaderApp
 from reader.tui.screens.holding import HoldingScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.workspace.queue import Item
 from reader.workspace.root import Root
 from reader.workspace.workspace import Workspace
+from tests.tui.conftest import Session
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -321,3 +324,24 @@ async def test_a_narrow_screen_says_that_it_is_a_queue(stories: Path, open_app: 
         await arrive(session, "o")
         await counted(session)
         assert "next: 0 of 7 saved" in session.text().splitlines()[0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)], ids=["80x24", "40x20"])
+@pytest.mark.parametrize("screen", ["choice", "seed", "article"])
+def test_looks(
+    screen: str,
+    size: tuple[int, int],
+    snap_compare: Callable[..., bool],
+    open_workspace: Callable[[], Workspace],
+) -> None:
+    workspace = open_workspace()
+    app = ReaderApp(workspace, look=False)
+    keys = {"choice": ("w",), "seed": ("w", "s"), "article": ("w", "r", "1", "2", "0")}[screen]
+
+    async def before(pilot: Pilot[int]) -> None:
+        session = Session(app, pilot, workspace, workspace.root.path)
+        await arrive(session, *keys)
+        if screen == "article":
+            await counted(session)
+
+    assert snap_compare(app, terminal_size=size, run_before=before)

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.annotations.anchor import make_anchor
+from reader.annotations.model import Annotation, Edit, Event, Kind, Operation, State, Target, TargetKind
+from reader.spans import Span
 from reader.workspace.pace import SAMPLES, Pace, left_words, pace_words
 
 
@@ -30,6 +33,22 @@ def test_two_decisions_on_a_paragraph_are_one_paragraph() -> None:
     for nth in range(20):
         pace = pace.add(str(nth), 4).add(str(nth), 2)
     assert pace.a_minute == 10
+
+
+def test_time_on_words_is_time_on_paragraphs_and_what_came_after_a_pause_tells_nothing() -> None:
+    anchor = make_anchor("One.", Span(0, 3), "")
+    block, span = (Target(kind, kind, anchor) for kind in (TargetKind.BLOCK, TargetKind.SPAN))
+    targets = {one.id: one for one in (block, span)}
+
+    def decided(target: Target, seconds: float | None, event: Event = Event.DO) -> Operation:
+        made = Annotation("x", target.id, Kind.NONE, "", State.ACCEPT, "", "", "", seconds=seconds)
+        return Operation("o", event, 1, "", (Edit(None, made),))
+
+    pace = Pace().add_operation(decided(span, 3), targets).add_operation(decided(block, 4), targets)
+    pace = pace.add_operation(decided(span, 2), targets)
+    for nothing in (decided(block, 0.0), decided(block, None), decided(block, 9, Event.UNDO)):
+        pace = pace.add_operation(nothing, targets)
+    assert pace.samples == ((block.id, 6),)
 
 
 def test_only_the_newest_count() -> None:
