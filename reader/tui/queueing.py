@@ -27,6 +27,7 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
     """Adds a queue over the list and the article that is shown."""
 
     desktop: Desktop
+    _look_at_start: bool
     queue: Queue | None = None
     _held: HoldingScreen | None = None
     _said = ""
@@ -141,6 +142,7 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
 
     def _heard(self) -> None:
         """What was not known is: show the item that was waited for, or the counts."""
+        self._foresee()
         held = self._held
         if held is None or self.queue is None or self.screen is not held:
             if self.article_screen is not None:
@@ -155,6 +157,15 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
         held.let_go(top if isinstance(top, HoldingScreen) else None)
         if isinstance(top, HoldingScreen):
             top.refresh_bars()
+
+    def _foresee(self) -> None:
+        """Have the names and quotes found of what comes next, after those of what is shown."""
+        ahead = self.queue.ahead if self.queue is not None else None
+        screen = self.article_screen
+        if ahead is not None and screen is not None and self._look_at_start:
+            here = screen.here.article.id
+            if ahead.article_id != here:
+                self.workspace.analyse([here, ahead.article_id])
 
     def _show_found(self, held: HoldingScreen) -> None:
         before = held.word

@@ -39,6 +39,8 @@ class Queue:
         self.pace = Pace()
         self.left: int | None = None
         """How many wait still, once they are counted."""
+        self.ended = False
+        """Whether all was shown."""
         self.failure: ReaderError | None = None
         """What went wrong with looking for more."""
         self._threads = [
@@ -122,6 +124,12 @@ class Queue:
         return None
 
     @property
+    def ahead(self) -> Item | None:
+        """What was found to come next, None when that is not known."""
+        with self._condition:
+            return self._found
+
+    @property
     def looking(self) -> bool:
         """Whether what comes next is not known yet."""
         with self._condition:
@@ -174,6 +182,7 @@ class Queue:
 
     def end(self) -> int:
         """All was shown: there is nothing to go on with. Returns how many of those shown wait still."""
+        self.ended = True
         self._workspace.habits.keep_queue(None)
         passed = sum(map(self.is_open, self.kept.trail.items[-MOST_ITEMS:]))
         if len(self.kept.trail.items) <= MOST_ITEMS:
@@ -181,6 +190,7 @@ class Queue:
         return passed
 
     def _keep(self, trail: Trail) -> None:
+        self.ended = False
         self.kept = replace(self.kept, trail=trail, total=self.total)
         self._workspace.habits.keep_queue(encode(self.kept))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from reader.tui.app import ReaderApp
 from reader.tui.screens.holding import HoldingScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.workspace.queue import Item
+from reader.workspace.queue_source import QueueSource
 from reader.workspace.root import Root
 from reader.workspace.workspace import Workspace
 from tests.tui.conftest import Session
@@ -113,6 +115,33 @@ async def test_keys_typed_ahead_belong_to_what_comes_next(stories: Path, open_ap
             assert {row["kind"] for row in json.loads(path.read_text())["annotations"].values()} == {"label"}
 
 
+async def test_while_the_next_is_looked_for_keys_wait_and_esc_gives_up(
+    stories: Path, open_app: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    walk = QueueSource.walk
+
+    def slowly(source: QueueSource, after: Item | None) -> Iterator[Item]:
+        for found in walk(source, after):
+            assert gate.wait(30)
+            yield found
+
+    monkeypatch.setattr(QueueSource, "walk", slowly)
+    async with open_app("w", "o") as session:
+        assert "looking for the next" in session.text()
+        await session.press("1", "j", "escape")
+        assert isinstance(session.app.screen, ListScreen)
+        assert session.app.queue is None
+        await session.press("j")
+        assert session.app.list.articles.cursor == 1  # what was pressed before is forgotten, this is not
+        await session.press("k", "w", "o", "1", "2")
+        assert session.shards() == []
+        gate.set()
+        await arrive(session)
+        assert session.on_disk() == {1: {"label conflict"}, 2: {"label economy"}}
+        assert session.article.article.number == 3
+
+
 async def test_a_random_order_is_the_same_again_and_another_with_another_seed(
     stories: Path, open_app: Opener
 ) -> None:
@@ -171,7 +200,9 @@ async def test_it_goes_on_at_the_exact_item(stories: Path, open_app: Opener) -> 
         await counted(session)
         left = item(session)
         assert "next: random 1 · 2 of 7" in session.text()
-        await session.press("q", "q")
+        await session.press("q")
+        assert session.word == "left at 2 of 7 · w goes on there"
+        await session.press("q")
     async with open_app("w") as session:
         assert "go on: random 1 " in session.text()
         assert "2 of 7, where you left" in session.text()

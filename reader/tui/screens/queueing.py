@@ -33,6 +33,10 @@ class QueueScreen(HoldingScreen, DecidingScreen):
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Leaving the article is leaving the queue; its place is kept."""
+        queue = self.queue
+        if queue is not None and not queue.ended:
+            done = count_words(queue.kept.done, queue.total, self.desktop.signs)
+            self.reader.list.word = f"left at {done} · {self.reader.list.key('queue.open')} goes on there"
         self.reader.leave_queue()
         return super().dismiss(result)
 
