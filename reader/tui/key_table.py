@@ -17,6 +17,7 @@ PANEL = "panel"
 LABELS = "labels"
 PICKER = "picker"
 NOTE = "note"
+HINTS = "hints"
 COMMAND = "command"
 LOOK = "look"
 SCHEME = "scheme"
@@ -32,7 +33,7 @@ FAMILIES = frozenset({"1..9", "ANY", "CAPS", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
 TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
-CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM, UNSAVED}
+CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, CONFIRM, UNSAVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,18 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
     Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
+    Key(ARTICLE, "move", ";", ";", "jump.hints", "jump"),
     Key(HIGHLIGHT, "move", "Tab l Right", "Tab Right", "highlight.next", "next"),
     Key(HIGHLIGHT, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "previous"),
     Key(HIGHLIGHT, "move", "j Down", "Down", "block.next", "paragraph down"),
     Key(HIGHLIGHT, "move", "k Up", "Up", "block.previous", "paragraph up"),
     Key(HIGHLIGHT, "move", "Space PageDown", "Space PageDown", "view.page_down", "page"),
     Key(HIGHLIGHT, "move", "PageUp", "PageUp", "view.page_up", "page up"),
+    Key(HIGHLIGHT, "move", ";", ";", "jump.hints", "jump"),
+    Key(HINTS, "decide", "TEXT", "TEXT", "hint.choose", "what has the letter"),
+    Key(HINTS, "decide", "Backspace", "Backspace", "hint.back", "the letter before"),
+    Key(HINTS, "leave", "F1", "F1", "help.show", "help"),
+    Key(HINTS, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(PANEL, "move", "j Down", "Down", "panel.next", "next"),
     Key(PANEL, "move", "k Up", "Up", "panel.previous", "previous"),
     Key(PANEL, "move", "Space PageDown", "Space PageDown", "panel.page_down", "page"),

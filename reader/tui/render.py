@@ -14,11 +14,13 @@ from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
 from reader.tui.glyphs import ascii_signs, cells, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
-from reader.tui.highlights import Highlights, Stop
+from reader.tui.highlights import Highlights, Letter, Stop
+from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.label_keys import LabelKeys
 from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
+from reader.tui.overlay import label_overs, lay_over
 from reader.tui.signs import Signs
 from reader.workspace.sheet import Sheet
 
@@ -50,10 +52,12 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """What is highlighted: the names and quotes of an article, and the one in focus."""
+    """What is highlighted: the names and quotes of an article, the one in focus, and what lies over them."""
 
     highlights: Highlights | None = None
     focus: Stop | None = None
+    labels: Labels = NO_LABELS
+    """Letters to choose by."""
 
     def voices(self, line: Line | None) -> bool:
         """Whether somebody speaks in a line."""
@@ -83,7 +87,20 @@ def article_row(
         segments += _chip_row(page, sheet, block, setting)
     else:
         segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
-    return Strip(segments).adjust_cell_length(width)
+    strip = Strip(segments).adjust_cell_length(width)
+    if lights.labels.is_empty:
+        return strip
+    letters = _letters(page, block, line, setting, lights)
+    return lay_over(strip, label_overs(page, view, row, lights.labels, letters, setting.looks.level))
+
+
+def _letters(
+    page: Page, block: BlockLayout, line: Line | None, setting: Setting, lights: Lights
+) -> Sequence[Letter]:
+    """The letters after the names of a line, where they are drawn."""
+    if line is None or lights.highlights is None or not setting.letters:
+        return ()
+    return letters_in(page, block, line, lights.highlights)
 
 
 def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: Lights) -> list[Segment]:
@@ -98,7 +115,7 @@ def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: 
         style,
         setting.looks,
         focused=lights.focus.spans if lights.focus else (),
-        letters=letters_in(page, block, line, highlights) if setting.letters else (),
+        letters=_letters(page, block, line, setting, lights),
         ascii_only=setting.signs.ascii,
     )
 

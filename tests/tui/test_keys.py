@@ -34,6 +34,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.PANEL: ArticleScreen,
     keys.LABELS: ArticleScreen,
     keys.PICKER: ArticleScreen,
+    keys.HINTS: ArticleScreen,
     keys.NOTE: ArticleScreen,
     keys.ADRIFT: ArticleScreen,
     keys.CONFIRM: ReaderScreen,

@@ -22,6 +22,7 @@ _TITLES = {
     keys.HIGHLIGHT: "On a highlight",
     keys.PANEL: "In the panel",
     keys.LABELS: "In the layer of letters",
+    keys.HINTS: "Where letters choose",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
     keys.COMMAND: "Among the commands",

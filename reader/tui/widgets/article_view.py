@@ -16,6 +16,7 @@ from reader.spans import Span
 from reader.tui import motion
 from reader.tui.highlighting import blocks_of, letters_in, offset_at, stop_rows
 from reader.tui.highlights import Highlights, Stop
+from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
 from reader.tui.render import Lights, Setting, article_row
@@ -35,6 +36,8 @@ class ArticleView(Rows):
     highlights: reactive[Highlights | None] = reactive(None, repaint=False)
     lit: reactive[Stop | None] = reactive(None, repaint=False)
     """The highlight in focus."""
+    labels: reactive[Labels] = reactive(NO_LABELS, repaint=False)
+    """Letters to choose by, drawn over the page."""
 
     @dataclass
     class Pressed(Message):
@@ -100,6 +103,24 @@ class ArticleView(Rows):
         blocks = self._page.blocks
         return blocks[self.view.cursor].span if blocks else Span(0, 0)
 
+    @property
+    def sight(self) -> Span:
+        """The code points whose lines are on the screen."""
+        page, top = self._page, self.view.top
+        below = top + self.size.height
+        end = page.offset_of(below) if below < page.height else len(page.text)
+        # A row of chips at the top speaks for the line before it, which is not seen.
+        index, line = page.line_at(top)
+        start = page.offset_of(top) if line is not None else page.offset_of(page.bottom(index) + 1)
+        return Span(start, max(start, end))
+
+    def blocks_in_sight(self) -> range:
+        """The indexes of the blocks with lines on the screen."""
+        page, sight = self._page, self.sight
+        if not page.blocks or not len(sight):
+            return range(0)
+        return range(page.block_at_offset(sight.start), page.block_at_offset(sight.end - 1) + 1)
+
     def show_stop(self, stop: Stop) -> None:
         """Put a highlight in focus, the cursor on its paragraph and the place in sight."""
         first, last = stop_rows(self._page, stop)
@@ -120,7 +141,8 @@ class ArticleView(Rows):
         """One row of the screen."""
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
-        view, height, lights = self.view, self.size.height, Lights(self.highlights, self.lit)
+        view, height = self.view, self.size.height
+        lights = Lights(self.highlights, self.lit, self.labels)
         return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
 
     def watch_view(self, before: View, now: View) -> None:
@@ -147,6 +169,10 @@ class ArticleView(Rows):
     def watch_lit(self, before: Stop | None, now: Stop | None) -> None:
         """Repaint the paragraphs that the focus has left and reached."""
         self._refresh_blocks({*blocks_of(self._page, before), *blocks_of(self._page, now)})
+
+    def watch_labels(self) -> None:
+        """Repaint in place: letters change no line."""
+        self.refresh()
 
     def on_resize(self, _: events.Resize) -> None:
         """Set the page anew, keeping the place."""
