@@ -31,7 +31,7 @@ def find(session: Any, *notices: str) -> None:
 def rows(session: Any) -> list[str]:
     """The rows of the page, without the bars beside quotes and who speaks them, in the blank lines."""
     shown = [row.replace("│", " ").rstrip() for row in session.text().splitlines()[3:-3]]
-    return [re.sub(r"^( *▌?) {6,}(“ ?[^“”]*\?? ?)+$", r"\1", row) for row in shown]
+    return [re.sub(r"^( *▌?) {6,}(“ ?[^“”]*\?? ?)+$", r"\1", row).rstrip() for row in shown]
 
 
 @pytest.mark.parametrize("size", [(40, 24), (80, 24), (120, 40)])
