@@ -36,7 +36,7 @@ class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen):
         )
         adrift = self.here.lost or self.here.review
         second = (
-            Hint("n", "next undecided", 8),
+            self.hint("undecided.next", "next undecided", 8),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),

@@ -161,7 +161,7 @@ class PanelScreen(HighlightingScreen):
             return super().hints()
 
         def key(*actions: str) -> str:
-            return " ".join(keys.first_key(keys.PANEL, one, self.desktop.key_set) for one in actions)
+            return self.key(*actions, context=keys.PANEL)
 
         first = (
             Hint(" PANEL ", "", 9, self.desktop.looks.level),
