@@ -1,4 +1,4 @@
-"""The keys as data and as a page to read: what `reader keys` prints, and `docs/keys.md`. No Textual is imported."""
+"""The keys as data, as lines for a terminal, and as a page to read (`docs/keys.md`), without Textual."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def key_lines(key_set: KeySet) -> Iterator[str]:
         for row in rows:
             changed = is_changed(row, key_set)
             instead = f"  (instead of {_in_words(row, key_set.base) or 'no key'})" if changed else ""
-            keys, sign = _in_words(row, key_set) or "-", "*" if changed else " "
+            keys, sign = _in_words(row, key_set) or "(none)", "*" if changed else " "
             yield f"{sign} {keys:<{widest}}  {row.action:<{longest}}  {row.words}{instead}"
         yield ""
     if key_set.digits:
@@ -108,14 +108,12 @@ def key_page() -> str:
     """The page that explains and lists all keys, in Markdown."""
     parts = [_INTRODUCTION]
     for context, rows in groupby(KEYS, key=lambda row: row.context):
-        parts.append(
-            f"\n## {context.capitalize()}\n\n| vi | arrows | action | what it does |\n|---|---|---|---|\n"
-        )
+        parts.append(f"\n## {context.capitalize()}\n\n| vi | arrows | action | what it does |\n")
+        parts.append("|---|---|---|---|\n")
         for row in rows:
             vi, arrows = (_in_markdown(row, key_set) for key_set in ("vi", "arrows"))
-            parts.append(
-                f"| {vi} | {'as vi' if arrows == vi and vi else arrows} | `{row.action}` | {row.words} |\n"
-            )
+            arrows = "as vi" if arrows == vi and vi else arrows
+            parts.append(f"| {vi} | {arrows} | `{row.action}` | {row.words} |\n")
     return "".join(parts)
 
 

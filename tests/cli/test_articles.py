@@ -262,7 +262,8 @@ def test_paths_names_places_that_are_true(workspace: Path, reader: Reader) -> No
 
 def test_keys_prints_the_table(reader: Reader) -> None:
     found = rows(reader("keys", "--json"))
-    assert all(list(row) == ["context", "group", "vi", "arrows", "action", "words"] for row in found)
+    fields = ["context", "group", "vi", "arrows", "action", "words", "keys", "changed"]
+    assert all(list(row) == fields for row in found)
     assert {"list", "article"} <= {row["context"] for row in found}
     assert "none of them" in reader("keys").stdout
 
