@@ -239,7 +239,7 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
 
 def run(workspace: Workspace, article_id: str | None = None) -> int:
     """Show a workspace until its person quits; returns the exit code, 1 when decisions were not saved."""
-    take_escapes_apart()
+    take_escapes_apart(os.environ.get("TERM", ""))
     take_bursts_for_pastes()
     app = ReaderApp(workspace, article_id)
     # Movement is never animated: over a slow line that would be thirty frames for one key.

@@ -18,8 +18,8 @@ from reader.tui.keys import readable
 _TAKEN_APART = ("\x1b[", "\x1bO", "\x1bP")
 
 
-def take_escapes_apart() -> None:
-    """Make Esc with a key right behind it arrive as Esc and that key.
+def take_escapes_apart(terminal: str = "") -> None:
+    """Make Esc with a key right behind it arrive as Esc and that key, in a terminal of this kind.
 
     Textual reads the pair as one key with Alt, or as a sign of macOS's Option layer. No key of reader uses
     Alt, so every pair but the beginnings of real sequences is entered in its table as two keys.
@@ -32,7 +32,9 @@ def take_escapes_apart() -> None:
         if pair not in _TAKEN_APART:
             table[pair] = (Keys.Escape, _Typed(chr(code)))
     for character, key in _NAMED.items():
-        table[f"\x1b{character}"] = (Keys.Escape, key)
+        # The Linux console sends Shift+Tab like this, and has no other way to say it.
+        if (terminal, character) != ("linux", "\t"):
+            table[f"\x1b{character}"] = (Keys.Escape, key)
 
 
 def take_bursts_for_pastes() -> None:

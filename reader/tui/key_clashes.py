@@ -58,8 +58,8 @@ def _meet(new: Held, held: Held) -> bool:
     return key.startswith(f"{other}_") or other.startswith(f"{key}_")
 
 
-def first_locked(key_set: KeySet) -> Key | None:
-    """A row that must have a key again, since nothing else leads out of its context; else None."""
+def first_locked(key_set: KeySet) -> tuple[str, Key] | None:
+    """A context that nothing would lead out of, and the row that must have a key again; else None."""
     for context in (one for one in _CONTEXTS if one != EVERYWHERE):
         out = resolve(context, "Esc", key_set.base)
         ways = {out.action} if out is not None else set()
@@ -67,9 +67,9 @@ def first_locked(key_set: KeySet) -> Key | None:
             ways.add("screen.close")
         if not ways & _reachable(context, key_set):
             places = (context,) if context in CLOSED_CONTEXTS else (context, EVERYWHERE)
-            return next(row for row in KEYS if row.context in places and row.action in ways)
+            return context, next(row for row in KEYS if row.context in places and row.action in ways)
     quits = next(row for row in KEYS if row.context == EVERYWHERE and row.action == "app.quit")
-    return None if keys_of(quits, key_set) else quits
+    return None if keys_of(quits, key_set) else (EVERYWHERE, quits)
 
 
 def _reachable(context: str, key_set: KeySet) -> set[str]:

@@ -201,12 +201,12 @@ def _refuse_lock(key_set: KeySet, found: Mapping[tuple[str, str], _Own]) -> None
     locked = first_locked(key_set)
     if locked is None:
         return
-    places = ((locked.context, locked.action), (EVERYWHERE, "step.out"), *found)
+    context, row = locked
+    places = ((row.context, row.action), *found)
     own = next(found[place] for place in places if place in found)
-    keys = locked.vi.split()
-    said = "quits reader" if locked.action == "app.quit" else f"leads out of {locked.context}"
-    hint = f'leave it a key, such as "{keys[0]}"'
-    raise own.file.error(f"without {locked.action} nothing {said}", hint, line=own.line)
+    said = "quits reader" if context == EVERYWHERE else f"leads out of {context}"
+    hint = f'leave it a key, such as "{row.vi.split()[0]}"'
+    raise own.file.error(f"without {row.action} nothing {said}", hint, line=own.line)
 
 
 def _refuse_covered(key_set: KeySet, digits: _DigitRow) -> None:

@@ -192,8 +192,10 @@ _KEYPAD = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "decimal
 _KEYPAD["equal"] = "="
 
 _MODIFIERS = {"shift": "Shift+", "ctrl": "^"}
-# Controls, halves of a code point, and what parts lines: no text that is typed into one line has them.
-_UNTYPED = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# Controls, halves of a code point, private signs (as terminals name keys by them), and what parts lines.
+_UNTYPED = frozenset({"Cc", "Co", "Cs", "Zl", "Zp"})
+# Named keys that not every terminal tells from the same key with Shift.
+_SHIFT_ADDS_NOTHING = frozenset({"space", "enter", "backspace", "escape", "delete", "pageup", "pagedown"})
 
 
 def readable(key: str, character: str | None) -> str:
@@ -201,6 +203,8 @@ def readable(key: str, character: str | None) -> str:
     if key in _NAMES:
         return _NAMES[key]
     before, _, last = key.rpartition("+")
+    if before == "shift" and last in _SHIFT_ADDS_NOTHING:
+        return _NAMES[last]
     if before in _MODIFIERS and last in _NAMES:
         return f"{_MODIFIERS[before]}{_NAMES[last]}"
     if character is not None and len(character) == 1 and category(character) not in _UNTYPED:

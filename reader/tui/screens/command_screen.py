@@ -11,6 +11,7 @@ from reader.tui.keys import Binding
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.widgets.choices import ChoiceRow
+from reader.tui.widgets.erasing import erase
 
 _NOT_OFFERED = frozenset({"step.out", "command.open", "screen.close", "block.number"})
 
@@ -93,7 +94,7 @@ class CommandScreen(ChoosingScreen):
 
     def act_command_erase(self) -> None:
         """Take the last sign away."""
-        self._input.action_delete_left()
+        erase(self._input)
         self._fill()
 
     def act_command_run(self) -> None:

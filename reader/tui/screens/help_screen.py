@@ -13,6 +13,7 @@ from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import fit
 from reader.tui.looks import Looks
 from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.widgets.erasing import erase
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 
 _TITLES = {
@@ -197,7 +198,7 @@ class HelpScreen(ReaderScreen):
 
     def act_filter_erase(self) -> None:
         """Take the last sign away."""
-        self._input.action_delete_left()
+        erase(self._input)
 
     def act_filter_keep(self) -> None:
         """Keep what was found, and go back to moving."""
