@@ -31,7 +31,7 @@ HELP = "help"
 FILTER = "filter"
 
 # Keys that stand for many, and are no key themselves.
-FAMILIES = frozenset({"1..9", "ANY", "CAPS", "LABEL", "TEXT"})
+FAMILIES = frozenset({"1..9", "ANY", "CAPS", "CHAR", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
 TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
@@ -87,7 +87,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "move", "^u", "", "view.half_up", "half up"),
     Key(ARTICLE, "move", "Space PageDown ^f", "Space PageDown", "view.page_down", "page"),
     Key(ARTICLE, "move", "PageUp", "PageUp", "view.page_up", "page up"),
-    Key(ARTICLE, "move", "Enter n ]", "Enter n ]", "undecided.next", "next undecided"),
+    Key(ARTICLE, "move", "n Enter ]", "Enter n ]", "undecided.next", "next undecided"),
     Key(ARTICLE, "move", "N [", "N [", "undecided.previous", "previous undecided"),
     Key(ARTICLE, "move", "b", "b", "decided.last", "back to last decided"),
     Key(ARTICLE, "move", "J", "J ^n", "article.next", "next article"),
@@ -113,8 +113,8 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "show", "", "", "labels.open", "labels"),
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
-    Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
     Key(ARTICLE, "move", ";", ";", "jump.hints", "jump"),
+    Key(ARTICLE, "show", "F6 @", "F6 @", "adrift.show", "without a place"),
     Key(HIGHLIGHT, "move", "Tab l Right", "Tab Right", "highlight.next", "next"),
     Key(HIGHLIGHT, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "previous"),
     Key(HIGHLIGHT, "move", "j Down", "Down", "block.next", "paragraph down"),
@@ -213,7 +213,7 @@ KEYS: tuple[Key, ...] = (
     Key(PICKER, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(NOTE, "decide", "TEXT", "TEXT", "note.type", "write"),
     Key(NOTE, "decide", "Backspace", "Backspace", "note.erase", "erase"),
-    Key(NOTE, "decide", "Enter Esc", "Enter Esc", "note.keep", "keep and close"),
+    Key(NOTE, "decide", "Esc Enter", "Esc Enter", "note.keep", "keep and close"),
     Key(NOTE, "decide", "^g", "^g", "note.discard", "discard"),
     Key(NOTE, "leave", "F1", "F1", "help.show", "help"),
     Key(COMMAND, "move", "Down ^n", "Down ^n", "choice.next", "down"),
@@ -227,10 +227,10 @@ KEYS: tuple[Key, ...] = (
     Key(ADRIFT, "move", "j Down", "Down", "adrift.next", "next"),
     Key(ADRIFT, "move", "k Up", "Up", "adrift.previous", "previous"),
     Key(ADRIFT, "move", "Tab", "Tab", "adrift.candidate", "where else it may be"),
-    Key(ADRIFT, "move", "] l Right", "] Right", "block.next", "paragraph down"),
-    Key(ADRIFT, "move", "[ h Left", "[ Left", "block.previous", "paragraph up"),
+    Key(ADRIFT, "move", "l Right ]", "Right ]", "block.next", "paragraph down"),
+    Key(ADRIFT, "move", "h Left [", "Left [", "block.previous", "paragraph up"),
     Key(ADRIFT, "decide", "Enter", "Enter", "adrift.put", "put it here"),
-    Key(ADRIFT, "leave", "Esc q @", "Esc q @", "step.out", "close"),
+    Key(ADRIFT, "leave", "Esc q F6 @", "Esc q F6 @", "step.out", "close"),
     Key(LOOK, "move", "j Down", "Down", "choice.next", "down"),
     Key(LOOK, "move", "k Up", "Up", "choice.previous", "up"),
     Key(LOOK, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),

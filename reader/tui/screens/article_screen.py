@@ -37,7 +37,7 @@ class ArticleScreen(SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen):
         )
         adrift = self.here.lost or self.here.review
         second = (
-            Hint("n", "next undecided", 8),
+            self.hint("undecided.next", "next undecided", 8),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),
