@@ -331,8 +331,8 @@ class JudgingScreen(DecidingScreen):
         lit = self.lit
         if self.context == keys.PANEL:
             first, *rest = super().hints()
-            types = " ".join(list(self.word_keys.capitals)[:3])
-            return (*first, Hint(types, "type all", 5)), *rest
+            capitals = " ".join(list(self.word_keys.capitals)[:3])
+            return (*first, Hint(capitals, "type all", 5)), *rest
         if lit is None or self.context != keys.HIGHLIGHT:
             return super().hints()
 
