@@ -85,7 +85,8 @@ class ListScreen(StartingScreen):
         )
         count = self.reader.to_look_at
         key = self.key("look.open")
-        right = ((f"{count:,} to look at {dot} {key}", looks.flag),) if count else ()
+        shown = f"{count:,} to look at{f' {dot} {key}' if key else ''}"
+        right = ((shown, looks.flag),) if count else ()
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
@@ -179,7 +180,7 @@ class ListScreen(StartingScreen):
     def act_step_out(self) -> None:
         """Close what is open below the list; beyond that there is nothing to step out of."""
         if not self.step_back():
-            self.word = f"{self.key('screen.close')} quits"
+            self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
 
     def act_screen_close(self) -> None:
         """The list is the outermost screen."""
