@@ -52,15 +52,18 @@ def nothing_words(plan: Plan, signs: Signs) -> str:
     return _NOTHING.get(plan.order) or f"no undecided paragraph has {plan_words(plan, signs)}"
 
 
-def end_words(plan: Plan, passed: int, key: str) -> str:
-    """What is said at the end of a queue: nothing is claimed to be decided that is not."""
+def end_words(plan: Plan, passed: int, back: str, out: str) -> str:
+    """What is said at the end of a queue: nothing is claimed to be decided that is not.
+
+    `back` is the key that leads to what was passed over, `out` says how to leave.
+    """
     if passed:
-        return f"last one · {passed:,} passed over: {key} · Esc back to the list"
+        return " · ".join(["last one", f"{passed:,} passed over: {back}", out])
     whole = {
         Order.READING: "all decided from here on" if plan.start else "all decided",
         Order.RANDOM: "all decided",
     }
-    return f"{whole.get(plan.order, 'that was the last one')} · Esc back to the list"
+    return f"{whole.get(plan.order, 'that was the last one')} · {out}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.tui import keys
 from reader.tui.glyphs import fit, inert
 from reader.tui.reverting import RevertingApp
 from reader.tui.screens.base import Desktop
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from reader.workspace.queueing import Queue
 
 _TITLE_WIDTH = 32
-LOOKING = "looking for the next · Esc stops"
 
 
 class QueueingApp(RevertingApp, inherit_bindings=False):
@@ -90,7 +90,8 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
             return self.show_item(item)
         if queue.looking and isinstance(screen, HoldingScreen):
             self._held, self._said = screen, screen.word
-            screen.hold(LOOKING, self._stop_looking)
+            stop = screen.key_words("step.out", "stops", context=keys.EVERYWHERE)
+            screen.hold(f"looking for the next · {stop}", self._stop_looking)
             return False
         self._end(queue)
         return False
@@ -107,7 +108,8 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
             self.say(nothing_words(queue.plan, self.desktop.signs))
             self.leave_queue()
         else:
-            words = end_words(queue.plan, queue.end(), screen.key("undecided.previous"))
+            out = screen.key_words("step.out", "back to the list", context=keys.EVERYWHERE)
+            words = end_words(queue.plan, queue.end(), screen.key("undecided.previous"), out)
             screen.word = f"{screen.word} · {words}" if screen.word else words
 
     def show_item(self, item: Item | None, otherwise: str = "") -> bool:

@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 from textual import events
 
+from reader.tui import keys
+from reader.tui.dispatch import keys_in
 from reader.tui.screens.base import ReaderScreen
+
+_GIVES_UP = ("step.out", "work.cancel")
 
 
 class HoldingScreen(ReaderScreen):
@@ -37,6 +41,13 @@ class HoldingScreen(ReaderScreen):
             self._ready = True
             other.take_early(early)
 
+    def _gives_up(self, event: events.Key) -> bool:
+        found = (
+            keys.resolve(self.context, one, self.desktop.key_set)
+            for one in keys_in(event.key, event.character)
+        )
+        return any(binding is not None and binding.action in _GIVES_UP for binding in found)
+
     def be_ready(self) -> None:
         """Ready only when nothing is held."""
         if self._give_up is None:
@@ -44,7 +55,7 @@ class HoldingScreen(ReaderScreen):
 
     def take_key(self, event: events.Key) -> bool:
         """Hold a key, or give up."""
-        if self._give_up is not None and event.key in ("escape", "ctrl+c"):
+        if self._give_up is not None and self._gives_up(event):
             give_up, self._give_up = self._give_up, None
             self._early = []
             self._ready = True

@@ -66,7 +66,7 @@ class QueueScreen(HoldingScreen, DecidingScreen):
     def queue_hints(self) -> tuple[Hint, ...]:
         """The keys that lead through the queue, in the place of those that lead through an article."""
         if self.queue is None:
-            return (Hint("n", "next undecided", 8),)
+            return (self.hint("undecided.next", "next undecided", 8),)
         wide = self.app.size.width >= 60
         return (
             self.hint("undecided.next", "next in the queue" if wide else "next", 8),

@@ -43,10 +43,21 @@ class StartingScreen(HoldingScreen):
 
     def choice_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the choice."""
+        where = self.context
         if self._asked:
-            return ((Hint("Enter", "begin", 9), Hint("Esc", "cancel", 8)),)
-        row = (Hint("Enter", "choose", 9), Hint("↑ ↓", "move", 6), Hint("Esc", "close", 8))
-        return (row if not self.desktop.signs.ascii else (row[0], row[2]),)
+            return (
+                (
+                    self.hint("queue.begin", "begin", 9, context=where),
+                    self.hint("step.out", "cancel", 8, context=where),
+                ),
+            )
+        return (
+            (
+                self.hint("queue.choose", "choose", 9, context=where),
+                Hint(self.key("queue.down", "queue.up", context=where), "move", 6),
+                self.hint("step.out", "close", 8, context=where),
+            ),
+        )
 
     def step_back(self) -> bool:
         """Close what is open, one thing; False when nothing is."""
@@ -84,9 +95,9 @@ class StartingScreen(HoldingScreen):
         workspace, signs = self.workspace, self.desktop.signs
         row = self.articles.current
         press = {
-            one.action: keys.shown_key(found[0])
-            for one in keys.KEYS
-            if one.context == keys.QUEUE and (found := keys.keys_of(one, self.desktop.key_set))
+            row.action: self.key(row.action, context=keys.QUEUE)
+            for row in keys.KEYS
+            if row.context == keys.QUEUE
         }
         title = fit(inert(row.title), _TITLE_WIDTH, signs.ellipsis).rstrip() if row else ""
         others = any(name != workspace.annotator for name in workspace.decisions.annotators())
@@ -179,7 +190,7 @@ class StartingScreen(HoldingScreen):
             if text:
                 self._begin(Kept(self._plan(Order.WORDS, words=text)))
             else:
-                self.word = "which words? Esc cancels"
+                self.word = "which words?"
         elif text.isdecimal() and int(text) <= _MAX_SEED:
             self.workspace.habits.keep_seed(int(text))
             self.act_queue_random()
