@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from tests.tui.test_walking import find
+
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
 SECOND = 1_000_000
@@ -95,3 +97,22 @@ async def test_every_item_of_a_queue_keeps_what_it_took(open_app: Opener, clock:
             clock.go_on(spent)
             await session.press("1")
         assert seconds(session) == [("label", 3.0), ("label", 0.0), ("label", 5.0)]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("tab", "a"), ("tab", "x"), ("tab", "P"), ("tab", "greater_than_sign"), ("v", "n", "P"), ("z",)],
+    ids=" ".join,
+)
+async def test_decisions_on_words_keep_what_they_took(
+    keys: tuple[str, ...], open_app: Opener, clock: Any
+) -> None:
+    async with open_app("enter") as session:
+        find(session)
+        await session.settle()
+        for key in keys:
+            clock.go_on(2)
+            await session.press(key)
+        found = seconds(session)
+        assert found
+        assert {spent for _, spent in found} == {2.0 * len(keys)}
