@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 EVERYWHERE = "everywhere"
 LIST = "list"
+QUEUE = "queue"
+QUEUE_TEXT = "queue text"
 ARTICLE = "article"
 HIGHLIGHT = "highlight"
 PANEL = "panel"
@@ -33,7 +35,7 @@ FILTER = "filter"
 # Keys that stand for many, and are no key themselves.
 FAMILIES = frozenset({"1..9", "ANY", "CAPS", "CHAR", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT, QUEUE_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, SPEAKER, CONFIRM, UNSAVED}
 
@@ -76,9 +78,25 @@ KEYS: tuple[Key, ...] = (
     Key(LIST, "move", "n", "n ^n", "list.next_open", "next unfinished"),
     Key(LIST, "move", "N", "N ^p", "list.previous_open", "previous unfinished"),
     Key(LIST, "go", "Enter l Right", "Enter Right", "article.open", "open"),
+    Key(LIST, "go", "w", "w", "queue.open", "what next"),
     Key(LIST, "go", "!", "!", "look.open", "what needs a look"),
     Key(LIST, "go", "", "", "labels.open", "labels"),
     Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
+    Key(QUEUE, "move", "j Down", "Down", "queue.down", "down"),
+    Key(QUEUE, "move", "k Up", "Up", "queue.up", "up"),
+    Key(QUEUE, "go", "Enter l Right", "Enter Right", "queue.choose", "choose"),
+    Key(QUEUE, "go", "w", "w", "queue.resume", "go on where it was left"),
+    Key(QUEUE, "go", "o", "o", "queue.reading", "in the order of the list"),
+    Key(QUEUE, "go", "r", "r", "queue.random", "random"),
+    Key(QUEUE, "go", "s", "s", "queue.seed", "another seed"),
+    Key(QUEUE, "go", "f", "f", "queue.flagged", "flagged"),
+    Key(QUEUE, "go", "d", "d", "queue.disagreeing", "decided otherwise by others"),
+    Key(QUEUE, "go", "/", "/", "queue.words", "with these words"),
+    Key(QUEUE, "leave", "Esc q", "Esc q", "step.out", "close"),
+    Key(QUEUE_TEXT, "decide", "TEXT", "TEXT", "queue.type", "write"),
+    Key(QUEUE_TEXT, "decide", "Backspace", "Backspace", "queue.erase", "erase"),
+    Key(QUEUE_TEXT, "decide", "Enter", "Enter", "queue.begin", "begin"),
+    Key(QUEUE_TEXT, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(ARTICLE, "move", "j Down", "Down", "block.next", "next"),
     Key(ARTICLE, "move", "k Up", "Up", "block.previous", "previous"),
     Key(ARTICLE, "move", "g Home", "Home", "block.first", "top"),

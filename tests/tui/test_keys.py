@@ -45,6 +45,8 @@ Opener = Callable[..., AbstractAsyncContextManager[Any]]
 SCREENS: dict[str, type[ReaderScreen]] = {
     keys.EVERYWHERE: ReaderScreen,
     keys.LIST: ListScreen,
+    keys.QUEUE: ListScreen,
+    keys.QUEUE_TEXT: ListScreen,
     keys.ARTICLE: ArticleScreen,
     keys.HIGHLIGHT: ArticleScreen,
     keys.SELECT: ArticleScreen,

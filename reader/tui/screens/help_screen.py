@@ -19,6 +19,8 @@ from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 _TITLES = {
     keys.EVERYWHERE: "Everywhere",
     keys.LIST: "In the list",
+    keys.QUEUE: "At what next",
+    keys.QUEUE_TEXT: "When its words or seed are written",
     keys.ARTICLE: "In an article",
     keys.HIGHLIGHT: "On a highlight",
     keys.SELECT: "While words are chosen",
