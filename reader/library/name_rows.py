@@ -72,9 +72,9 @@ def searched(words: str) -> str:
     return _whole(" ".join("".join(sign for sign in folded if not unicodedata.combining(sign)).split()))
 
 
-def surname_of(name: str, label: EntityType) -> str:
+def surname_of(name: str, label: str) -> str:
     """The last word of a person's name as it is compared; empty for what is no person."""
-    return compared(name).rpartition(" ")[2] if label is EntityType.PER else ""
+    return compared(name).rpartition(" ")[2] if label == EntityType.PER else ""
 
 
 def rows_of(analysis: Analysis, text: str, starts: Sequence[int] = (0,)) -> ArticleRows:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 
 from rich.style import Style
 
-from reader.analysis.marks import EntityType, QuoteKind
+from reader.analysis.marks import QuoteKind
 from reader.corpus.article import Block
 from reader.library.names import NamedIn, SaidIn, Source, Speaker, around
 from reader.spans import Span
 from reader.tui.article_rows import short_date
 from reader.tui.bars import BarLine, Piece
 from reader.tui.glyphs import cells, fit, inert, width_of
-from reader.tui.highlights import Highlights, Stop
+from reader.tui.highlights import Highlights
 from reader.tui.layout import wrap
 from reader.tui.looks import Looks
 from reader.tui.naming import TYPE_WORDS
 from reader.tui.signs import Signs
+from reader.workspace.marks import Mark
 from reader.workspace.whereabouts import Looked
 
 NOBODY = "nobody named"
@@ -33,7 +34,7 @@ _NUMBER = 4
 class Here:
     """A mention in the article that is open: the number of its paragraph, and the words around it."""
 
-    stop: Stop
+    mark: Mark
     number: int
     before: str
     words: str
@@ -45,34 +46,29 @@ class Subject:
     """Whom one asks about, from which article, with the mentions there and which of them one is at."""
 
     name: str
-    label: EntityType
+    label: str
     article_id: str
     here: tuple[Here, ...] = ()
-    at: Stop | None = None
+    at: Mark | None = None
 
 
-def mentions_here(highlights: Highlights, stop: Stop, blocks: Sequence[Block], text: str) -> tuple[Here, ...]:
-    """All mentions of what a highlight names, in the order of the text."""
-    what = stop.what
-    entity = getattr(what, "entity", None)
-    words = stop.spans[0].of(text)
-    found = [
+def mentions_here(found: Highlights, mark: Mark, blocks: Sequence[Block], text: str) -> tuple[Here, ...]:
+    """All mentions of what a mark names, in the order of the text; those that were rejected are none."""
+    words = mark.spans[0].of(text)
+    same = [
         one
-        for one in highlights.stops
-        if not one.is_quote
-        and (
-            getattr(one.what, "entity", None) == entity
-            if entity is not None
-            else one.spans[0].of(text) == words
-        )
+        for one in found.stops
+        if one.shown
+        and not one.is_quote
+        and (one.entity == mark.entity if mark.entity is not None else one.spans[0].of(text) == words)
     ]
     starts = [block.span.start for block in blocks]
     return tuple(
-        Here(one, max(1, bisect_right(starts, one.start)), *around(text, one.start, one.end)) for one in found
+        Here(one, max(1, bisect_right(starts, one.start)), *around(text, one.start, one.end)) for one in same
     )
 
 
-def here_line(here: Here, width: int, label: EntityType, looks: Looks, signs: Signs) -> BarLine:
+def here_line(here: Here, width: int, label: str, looks: Looks, signs: Signs) -> BarLine:
     """A mention in the article that is open, on one line."""
     number = f"{here.number:>{_NUMBER}}  "
     room = max(4, width - 2 - len(number))
@@ -81,7 +77,7 @@ def here_line(here: Here, width: int, label: EntityType, looks: Looks, signs: Si
 
 
 def named_lines(
-    found: NamedIn | None, width: int, asked: tuple[str, EntityType], looks: Looks, signs: Signs
+    found: NamedIn | None, width: int, asked: tuple[str, str], looks: Looks, signs: Signs
 ) -> tuple[BarLine, ...]:
     """An article that names somebody: its title, source and date, how often; the words around the first time.
 
@@ -93,13 +89,12 @@ def named_lines(
         ((inert(found.article.title), looks.strong),),
         ((_beside(found.article, f"{found.count:,}", width, signs), looks.quiet),),
     )
-    label = _type(found.type)
     apart = [found.shown] if found.shown.casefold() != asked[0].casefold() else []
-    apart += [f"as {TYPE_WORDS[label]}"] if label is not asked[1] and label in TYPE_WORDS else []
+    apart += [f"as {TYPE_WORDS[found.type]}"] if found.type != asked[1] and found.type in TYPE_WORDS else []
     note = f"  {signs.dot} {inert(', '.join(apart))}" if apart and width >= _WIDE else ""
     room = max(4, width - 4 - cells(note))
     pieces = snippet(
-        (found.before, found.words, found.after), room, (looks.quiet, emphasis(label, looks)), signs
+        (found.before, found.words, found.after), room, (looks.quiet, emphasis(found.type, looks)), signs
     )
     return first, BarLine((("  ", looks.quiet), *pieces), ((note, looks.quiet),) if note else ())
 
@@ -155,7 +150,7 @@ def snippet(
     return tuple(piece for piece in ((before, styles[0]), (name, styles[1]), (after, styles[0])) if piece[0])
 
 
-def emphasis(label: EntityType, looks: Looks) -> Style:
+def emphasis(label: str, looks: Looks) -> Style:
     """How a name is set off from the words around it."""
     return looks.strong + looks.of_type(label)
 
@@ -185,13 +180,6 @@ def _beside(article: Source, count: str, width: int, signs: Signs, *, count_widt
     date = short_date(article.published, 11 if wide else 7)
     source = f"{fit(article.source, 12, signs.ellipsis)} " if wide else ""
     return f" {source}{fit(date, 11 if wide else 7, '').rstrip():>{11 if wide else 7}}{count:>{count_width}}"
-
-
-def _type(value: str) -> EntityType:
-    try:
-        return EntityType(value)
-    except ValueError:
-        return EntityType.MISC
 
 
 def _tail(drawn: str, room: int, ellipsis: str) -> str:

@@ -10,7 +10,7 @@ from reader.tui.screens.base import Desktop
 if TYPE_CHECKING:
     from reader.library.names import Speaker
     from reader.tui.finding_lines import Subject
-    from reader.tui.highlights import Stop
+    from reader.workspace.marks import Mark
 
 
 class WanderingApp(RevertingApp, inherit_bindings=False):
@@ -44,9 +44,9 @@ class WanderingApp(RevertingApp, inherit_bindings=False):
             screen.article.go_to(block)
             screen.seek(start, quote=quote)
 
-    def go_back_to(self, stop: Stop) -> None:
+    def go_back_to(self, mark: Mark) -> None:
         """Close the screen on top, and put a highlight of the article below it in focus."""
         self.pop_screen()
         screen = self.article_screen
         if screen is not None:
-            screen.close_panel_for(stop)
+            screen.close_panel_for(mark)

@@ -14,6 +14,7 @@ from reader.analysis.shape import to_json
 from reader.spans import Span
 from reader.tui.screens.mentions_screen import MentionsScreen
 from reader.tui.screens.quotes_screen import QuotesScreen
+from reader.workspace.workspace import Workspace
 from tests.tui.marked import sample_analysis
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
@@ -44,7 +45,7 @@ def analysis_of(
     """Words with their types and the names they stand for, and quotes with their speakers."""
     order = list(dict.fromkeys(called for _, called in names.values()))
     labels = {called: label for label, called in names.values()}
-    mentions = []
+    mentions: list[Mention] = []
     for words, (label, called) in names.items():
         start = text.find(words)
         while start >= 0:
@@ -104,7 +105,7 @@ def find(session: Any, *without: str) -> None:
 
 
 def id_of(session: Any, text: str) -> str:
-    workspace = session.workspace
+    workspace: Workspace = session.workspace
     return next(x for x in workspace.articles.ids_beginning("") if workspace.articles.text(x) == text)
 
 
@@ -116,7 +117,7 @@ def page_of(session: Any) -> list[str]:
 
 async def until(session: Any, words: str) -> None:
     """Wait until the screen shows these words."""
-    for _ in range(400):
+    for _ in range(400):  # each is a moment
         if words in session.text():
             return
         await session.pilot.pause(0.01)
@@ -189,7 +190,7 @@ async def test_enter_goes_there_and_escape_back_to_where_one_was(open_library: L
         await session.press("w", "tab", "enter")
         assert "Poland was thanked" in session.text().splitlines()[0]
         assert session.article.article.number == 3
-        assert session.article.article.lit is None, "nothing was found there yet"
+        assert not session.article.article.lit, "nothing was found there yet"
         poland = id_of(session, POLAND)
         session.workspace.analyses.put(poland, ANALYSES[POLAND])
         await session.settle()

@@ -49,7 +49,12 @@ def looked_at(workspace: Workspace) -> list[str]:
 def test_every_article_is_looked_at_and_it_ends(workspace: Workspace) -> None:
     ended = threading.Event()
     about = workspace.whereabouts
-    end = about.on_change(lambda: about.looked().going or ended.set())
+
+    def hear() -> None:
+        if not about.looked().going:
+            ended.set()
+
+    end = about.on_change(hear)
     assert (about.looked().done, about.looked().left, about.looked().going) == (0, 3, False)
     about.look()
     assert about.looked().going
@@ -139,11 +144,12 @@ def test_other_rules_look_anew(workspace: Workspace, monkeypatch: pytest.MonkeyP
 
 def test_nonsense_is_not_in_the_index(workspace: Workspace) -> None:
     one = workspace.articles.ids_beginning("")[0]
-    for found in (
+    nonsense: list[dict[str, object]] = [
         {},
         {"blocks": [{}]},
         {"blocks": [], "entities": 7, "engine": "x", "names": [], "quotes": []},
-    ):
+    ]
+    for found in nonsense:
         workspace.whereabouts.put(one, "hash", "text", found)
     assert workspace.whereabouts.looked().done == 0
 

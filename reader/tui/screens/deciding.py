@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Kind, Operation, State
 from reader.annotations.scheme import Label
 from reader.tui import keys
 from reader.tui.bars import Hint
+from reader.tui.label_keys import LabelKeys
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.labelling import Layer, Outcome, layer_hints, press
 from reader.tui.screens.panelling import PanelScreen
@@ -34,7 +37,8 @@ class DecidingScreen(PanelScreen):
         if self.letters is None:
             return super().hints()
         looks, ellipsis = self.desktop.looks, self.desktop.signs.ellipsis
-        return layer_hints(self.letters, self.keys, looks, ellipsis, self.app.size.width)
+        width, key = self.app.size.width, partial(self.key, context=keys.LABELS)
+        return layer_hints(self.letters, self.layer_keys, looks, ellipsis, width, key)
 
     def step_back(self) -> bool:
         """Close the layer first."""
@@ -48,14 +52,23 @@ class DecidingScreen(PanelScreen):
         self._attention = self._attention.key(self.article.number, self.workspace.now())
         super().perform(binding)
 
+    @property
+    def layer_keys(self) -> LabelKeys:
+        """The labels that the layer of letters gives."""
+        return self.keys
+
+    def spent(self) -> float:
+        """The active seconds that were spent on the paragraph; a decision begins them anew."""
+        seconds = round(self._attention.seconds, 1)
+        self._attention = self._attention.decided()
+        return seconds
+
     # -- deciding ----------------------------------------------------------------------------------------
 
     def decide(self, choice: Choice, number: int | None = None) -> None:
         """Decide about the paragraph under the cursor, or another, and go on when that settles it."""
         number = number or self.article.number
-        seconds = round(self._attention.seconds, 1)
-        deed = self.workspace.decide(self.here, self.here.target_of_block(number), choice, seconds)
-        self._attention = self._attention.decided()
+        deed = self.workspace.decide(self.here, self.here.target_of_block(number), choice, self.spent())
         self.sheet = deed.sheet
         if choice.act not in (Act.CLEAR, Act.NOTE):
             self.repeatable = Choice(Act.SET, choice.label, choice.state) if choice.label else choice
@@ -103,7 +116,8 @@ class DecidingScreen(PanelScreen):
         if label is not None:
             self.label(label)
         elif letter in self.keys.layer:
-            self.word = f"{self.keys.layer[letter].name}: press , {letter}"
+            label = self.keys.layer[letter]
+            self.word = f"{label.name}: press {self.keys.press[label.id] or self.key('label.pick')}"
         else:
             self.word = f"{letter}: no command and no label has this key"
 
@@ -137,7 +151,7 @@ class DecidingScreen(PanelScreen):
         """A letter in the layer."""
         if self.letters is None:
             return
-        pressed = press(self.letters, letter, self.keys)
+        pressed = press(self.letters, letter, self.layer_keys)
         rejecting = self.letters.rejecting
         self.letters = pressed.layer
         if pressed.outcome is Outcome.NOTHING:
@@ -176,8 +190,9 @@ class DecidingScreen(PanelScreen):
     def act_auto_toggle(self) -> None:
         """Auto-advance: off, on a label, on Enter."""
         self.advance = _ADVANCE[(_ADVANCE.index(self.advance) + 1) % len(_ADVANCE)]
+        self.workspace.habits.keep_advance(self.advance, self.workspace.settings.advance)
         self.word = {
             "off": "auto-advance is off",
             "label": "a decision goes on to the next undecided",
-            "enter": "labels stay, Enter goes on",
+            "enter": f"labels stay, {self.key('undecided.next')} goes on",
         }[self.advance]

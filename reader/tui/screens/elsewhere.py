@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 
-from reader.analysis.marks import Quote
 from reader.errors import LibraryError
 from reader.library.names import Speaker
 from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.finding_lines import Subject, mentions_here
-from reader.tui.highlights import Highlights, Stop
+from reader.tui.highlights import Highlights
+from reader.tui.naming import speaker_of
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.panelling import PanelScreen
+from reader.workspace.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class ElsewhereScreen(PanelScreen):
         self._goal = None
         nth = found.first_from(goal.start)
         while nth is not None and nth < len(found.stops) and found.stops[nth].start == goal.start:
-            if found.stops[nth].is_quote == goal.quote:
+            if found.stops[nth].is_quote == goal.quote and found.stops[nth].shown:
                 self.light(found.stops[nth])
                 self.refresh_bars()
                 return
@@ -73,28 +74,28 @@ class ElsewhereScreen(PanelScreen):
             if position is not None:
                 self.reader.list.articles.go_to(position)
 
-    def close_panel_for(self, stop: Stop) -> None:
+    def close_panel_for(self, mark: Mark) -> None:
         """Put a highlight in focus; a panel below the text gives way to it."""
         if self.panel is not None and self.panel.beside:
             self.panel.active = False
         else:
             self.close_panel()
-        self.light(stop)
+        self.light(mark)
         self.refresh_bars()
 
     # -- leaving -----------------------------------------------------------------------------------------
 
     def act_mentions_open(self) -> None:
         """Where else the name is, or what else the speaker of the quote said."""
-        stop = self._asked_about()
-        if stop is None:
+        mark, found = self._asked_about(), self.article.highlights
+        if mark is None or found is None:
             self.word = "no name and no quote is in focus"
-        elif isinstance(stop.what, Quote):
-            self._show_speaker(stop.what)
+        elif mark.is_quote:
+            self._show_speaker(mark, found)
         else:
-            self._show_mentions(stop)
+            self._show_mentions(mark, found)
 
-    def _asked_about(self) -> Stop | None:
+    def _asked_about(self) -> Mark | None:
         """The highlight in focus, or the first of what the panel's row is about."""
         found, panel = self.article.highlights, self.panel
         if panel is None or not panel.active or found is None:
@@ -102,21 +103,20 @@ class ElsewhereScreen(PanelScreen):
         row = panel.current
         return found.stops[row.stops[0]] if row is not None else None
 
-    def _show_mentions(self, stop: Stop) -> None:
-        found, article = self.article.highlights, self.here.article
-        if found is None or isinstance(stop.what, Quote):
-            return
-        known = found.analysis.name_of(stop.what)
-        name = known.name if known is not None else stop.spans[0].of(article.text)
-        label = known.label if known is not None else stop.what.label
-        here = mentions_here(found, stop, article.blocks, article.text)
-        self.reader.show_mentions(Subject(" ".join(name.split()), label, article.id, here, stop))
+    def _show_mentions(self, mark: Mark, found: Highlights) -> None:
+        article = self.here.article
+        known = found.analysis.names[mark.entity - 1].name if mark.entity is not None else ""
+        name = known or mark.spans[0].of(article.text)
+        here = mentions_here(found, mark, article.blocks, article.text)
+        self.reader.show_mentions(Subject(" ".join(name.split()), mark.label, article.id, here, mark))
 
-    def _show_speaker(self, quote: Quote) -> None:
+    def _show_speaker(self, mark: Mark, found: Highlights) -> None:
         # Only asked for here: an article opens without it.
-        from reader.library.name_rows import compared, speaker_of
+        from reader.library.name_rows import compared
 
-        called = speaker_of(quote, self.here.article.text)
+        quote = mark.quote
+        suggested = quote.speaker_name if quote is not None and not mark.spoken else None
+        called = " ".join((suggested or speaker_of(mark, found, self.here.article.text)).split())
         if not called:
             self.word = "nobody is named as the speaker of this quote"
             return
@@ -131,8 +131,7 @@ class ElsewhereScreen(PanelScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of what is open, with the way to other articles."""
         lines = super().hints()
-        key = keys.first_key(self.context, "mentions.open", self.desktop.key_set)
-        if self.context not in (keys.HIGHLIGHT, keys.PANEL) or not key:
+        if self.context not in (keys.HIGHLIGHT, keys.PANEL):
             return lines
         first, *rest = lines
-        return ((*first, Hint(key, "where else", 6)), *rest)
+        return ((*first, self.hint("mentions.open", "where else", 6, context=self.context)), *rest)

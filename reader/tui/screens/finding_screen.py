@@ -69,7 +69,7 @@ class FindingScreen(ReaderScreen):
 
     def progress(self) -> tuple[Piece, ...]:
         """How far the looking has come, for the right side of the header's second line."""
-        stop = keys.first_key(self.CONTEXT, "work.cancel", self.desktop.key_set)
+        stop = self.key("work.cancel")
         look = self.key("names.look")
         words = looked_words(self.looked, stop, look, self.desktop.signs)
         if not words and not self.in_order:

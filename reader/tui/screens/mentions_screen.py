@@ -48,7 +48,11 @@ class MentionsScreen(FindingScreen):
         self.in_order = [*map(list, orders)] == [*found]
         self._same, self._perhaps = (Windows(order, self._fetch) for order in orders)
         if anew:
-            at = [nth for nth, here in enumerate(subject.here) if here.stop == subject.at]
+            at = [
+                nth
+                for nth, here in enumerate(subject.here)
+                if subject.at and here.mark.spans == subject.at.spans
+            ]
             self.rows.show(self._parts(), at[0] if at else 0)
         else:
             self.rows.renew(self._parts(), self._position(before))
@@ -106,7 +110,7 @@ class MentionsScreen(FindingScreen):
         """Who or what it is, and how much there is."""
         looks, subject = self.desktop.looks, self.subject
         dot = f" {self.desktop.signs.dot} "
-        kind = f"{dot}{TYPE_WORDS.get(subject.label, '')}"
+        kind = f"{dot}{TYPE_WORDS.get(subject.label) or inert(subject.label)}"
         counts = [f"{len(subject.here):,} here", f"{counted(len(self._same), 'other article')}"]
         counts += [f"{len(self._perhaps):,} perhaps"] if len(self._perhaps) else []
         first = BarLine(((inert(subject.name), looks.strong), (kind, looks.quiet)), self.side())
@@ -119,7 +123,7 @@ class MentionsScreen(FindingScreen):
                 self.hint("found.go", "go there", 9),
                 self.hint("found.part", "next part", 6),
                 self.hint("copy.citation", "copy", 7),
-                Hint("Esc", "back", 8),
+                self.hint("step.out", "back", 8),
             ),
         )
 
@@ -129,7 +133,7 @@ class MentionsScreen(FindingScreen):
         if spot is None or spot.row is None:
             self.word = self._none()
         elif spot.part == 0:
-            self.reader.go_back_to(self.subject.here[spot.row].stop)
+            self.reader.go_back_to(self.subject.here[spot.row].mark)
         elif (found := self._windows[spot.part - 1].row(spot.row)) is not None:
             self.reader.go_to_words(found.article.id, found.block, found.start)
         else:

@@ -181,13 +181,21 @@ class QuotesScreen(FindingScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the rows, or of the filter."""
         if self._typing:
-            return ((Hint("Enter", "keep", 8), Hint("Up Down", "move", 6), Hint("Esc", "clear", 9)),)
+            where = keys.QUOTES_TEXT
+            move = self.key("choice.previous", "choice.next", context=where)
+            return (
+                (
+                    self.hint("filter.keep", "keep", 8, context=where),
+                    Hint(move, "move", 6),
+                    self.hint("step.out", "clear", 9, context=where),
+                ),
+            )
         return (
             (
                 self.hint("found.go", "what they said" if self._speaker is None else "go there", 9),
                 self.hint("search.open", "filter", 7),
                 self.hint("copy.citation", "copy", 6),
-                Hint("Esc", "back", 8),
+                self.hint("step.out", "back", 8),
             ),
         )
 

@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.analysis.marks import EntityType
 from reader.spans import Span
 from reader.tui.glyphs import ascii_signs, cells, fit
 from reader.tui.highlights import LETTERS
@@ -207,7 +206,10 @@ class Panel(Rows):
         if line.part is Part.TITLE:
             return [bar, *self._title(row)]
         if line.part is Part.NAME:
+            # A person has accepted all of them.
+            said = signs.labelled if row.decided == row.count else ""
             count = f" {row.count}" if self.beside else f"{row.count:>4d}"
+            count = f"{count} {said}".rstrip()
             name = fit(row.words, min(room - len(count), room if self.beside else _NAMES), signs.ellipsis)
             return [bar, Segment(name, style), Segment(count, looks.quiet)]
         if line.part is Part.QUOTE and len(self._lines_of(line.row)) > 1:
@@ -231,7 +233,7 @@ class Panel(Rows):
         looks = self._setting.looks
         if row.label is None:
             return [Segment(row.words, looks.strong + looks.spoken)]
-        letter = f" /{LETTERS[row.label]}" if self._setting.letters else ""
+        letter = f" /{LETTERS.get(row.label, row.label[:1].lower())}" if self._setting.letters else ""
         return [Segment(row.words, _title_style(row.label, looks)), Segment(letter, looks.letter)]
 
     def on_click(self, event: events.Click) -> None:
@@ -250,7 +252,7 @@ class Panel(Rows):
         self.move(-WHEEL_ROWS)
 
 
-def _title_style(label: EntityType, looks: Looks) -> Style:
+def _title_style(label: str, looks: Looks) -> Style:
     return looks.strong + looks.of_type(label)
 
 

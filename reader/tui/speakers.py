@@ -1,0 +1,87 @@
+"""Who may have spoken a quote, each with a letter that stays the same in an article. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.spans import Span
+from reader.tui.bars import Hint, fill_lines
+from reader.tui.highlights import Highlights
+from reader.tui.hinting import Lettered, Offer, give_initials
+from reader.tui.naming import name_of
+from reader.workspace.marks import Mark
+
+_SPEAK = ("PER", "ORG", "NORP", "LOC")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who is named in the article, and where."""
+
+    name: str
+    label: str
+    spans: tuple[Span, ...]
+
+    def nearest(self, to: Mark) -> Span:
+        """Where they are named nearest to a quote, before it rather than after it."""
+
+        def distance(span: Span) -> tuple[int, bool]:
+            after = span.start >= to.end
+            return (span.start - to.end if after else max(0, to.start - span.end), after)
+
+        return min(self.spans, key=distance)
+
+
+def voices_of(found: Highlights, text: str) -> tuple[Voice, ...]:
+    """All who are named: persons first, in the order of the text, then others.
+
+    Words that a machine took for a speaker and that are no name ("the ministry") are among them.
+    """
+    named: dict[tuple[int | None, str], list[Mark]] = {}
+    for mark in found.stops:
+        if mark.shown and mark.label in _SPEAK:
+            named.setdefault((mark.entity, name_of(mark, found, text)), []).append(mark)
+    known = {mark.spans[0] for marks in named.values() for mark in marks}
+    for mark in found.stops:
+        if mark.is_quote and mark.speaker is not None and mark.speaker not in known:
+            words = " ".join(mark.speaker.of(text).split())
+            named.setdefault((None, words), []).append(Mark((mark.speaker,), "NORP"))
+    voices = [
+        Voice(name, marks[0].label, tuple(mark.spans[0] for mark in marks))
+        for (_, name), marks in named.items()
+    ]
+    return tuple(sorted(voices, key=lambda one: (one.label != "PER", one.spans[0].start)))
+
+
+def letter_voices(voices: Iterable[Voice], sight: Span, taken: str = "v") -> Lettered[Voice]:
+    """A letter for each, the initial of the last name where it is free, drawn where they are in sight."""
+
+    def offer(voice: Voice) -> Offer[Voice]:
+        seen = next((span.start for span in voice.spans if sight.contains(span.start)), None)
+        return Offer(voice, offset=seen)
+
+    return give_initials(((_last_first(voice.name), offer(voice)) for voice in voices), taken)
+
+
+def voice_hints(offered: Lettered[Voice], quote: Mark, width: int) -> tuple[Hint, ...]:
+    """The letters and last names that fit in a line, of those who are named nearest to the quote."""
+
+    def distance(voice: Voice) -> int:
+        span = voice.nearest(quote)
+        return 0 if span == quote.speaker else max(quote.start - span.end, span.start - quote.end, 0) + 1
+
+    near = sorted(offered.offers.items(), key=lambda item: (distance(item[1].what), item[0]))
+    hints = [Hint(letter, _short(offer.what), 5) for letter, offer in near]
+    # The level's name, and two blanks between hints.
+    return tuple(fill_lines(hints, [width - 12])[0])
+
+
+def _short(voice: Voice) -> str:
+    words = voice.name.split()
+    return words[-1] if voice.label == "PER" and words else voice.name
+
+
+def _last_first(name: str) -> str:
+    words = name.split()
+    return " ".join((*words[-1:], *words[:-1]))
