@@ -161,8 +161,9 @@ class Shelf:
         return Analyser(asked or self.settings.analysis, kept, nice=nice, apart=apart)
 
     def forget_analyses(self) -> None:
-        """Forget what the library has kept of analyses. Raises LibraryError."""
+        """Forget what the library has kept of analyses, and the index of names. Raises LibraryError."""
         KeptAnalyses(self._database).drop()
+        self.whereabouts.names.drop()
 
     def stop_analysing(self) -> None:
         """End what goes on in the background."""
