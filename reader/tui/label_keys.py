@@ -179,5 +179,5 @@ def _notice(scheme: Scheme, label: Label, press: str, free: str, taken: Collecti
     name = scheme.path.name if scheme.path else "the scheme"
     where = f"{name}:{label.line}" if label.line else name
     choose = f", or choose one of {' '.join(left[:9])} …" if left else ""
-    pressed = f"press {press}" if press else "press what finds labels by name"
+    pressed = f"press {press}" if press else "find it by its name"
     return f'{where}: "{label.key}" belongs to commands here: {pressed}{choose}'
