@@ -17,6 +17,9 @@ PANEL = "panel"
 LABELS = "labels"
 PICKER = "picker"
 NOTE = "note"
+HINTS = "hints"
+SELECT = "select"
+SPEAKER = "speaker"
 COMMAND = "command"
 LOOK = "look"
 SCHEME = "scheme"
@@ -32,7 +35,7 @@ FAMILIES = frozenset({"1..9", "ANY", "CAPS", "CHAR", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
 TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
-CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM, UNSAVED}
+CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, SPEAKER, CONFIRM, UNSAVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,16 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "decide", "X", "X", "label.reject", "not this label"),
     Key(ARTICLE, "decide", "i -", "i -", "decision.ignore", "ignore"),
     Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
+    Key(ARTICLE, "decide", "a", "a", "suggestion.accept", "accept what is suggested"),
+    Key(ARTICLE, "decide", "x", "x Delete", "suggestion.reject", "reject what is suggested"),
+    Key(ARTICLE, "decide", "z", "z", "layer.done", "names complete"),
+    Key(ARTICLE, "select", "v", "v Shift+Right", "select.words", "words"),
+    Key(ARTICLE, "select", "s", "s", "speaker.set", "speaker"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
     Key(ARTICLE, "show", "", "", "labels.open", "labels"),
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
+    Key(ARTICLE, "move", ";", ";", "jump.hints", "jump"),
     Key(ARTICLE, "show", "F6 @", "F6 @", "adrift.show", "without a place"),
     Key(HIGHLIGHT, "move", "Tab l Right", "Tab Right", "highlight.next", "next"),
     Key(HIGHLIGHT, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "previous"),
@@ -112,11 +121,71 @@ KEYS: tuple[Key, ...] = (
     Key(HIGHLIGHT, "move", "k Up", "Up", "block.previous", "paragraph up"),
     Key(HIGHLIGHT, "move", "Space PageDown", "Space PageDown", "view.page_down", "page"),
     Key(HIGHLIGHT, "move", "PageUp", "PageUp", "view.page_up", "page up"),
+    Key(HIGHLIGHT, "move", ";", ";", "jump.hints", "jump"),
+    Key(HINTS, "decide", "TEXT", "TEXT", "hint.choose", "what has the letter"),
+    Key(HINTS, "decide", "Backspace", "Backspace", "hint.back", "the letter before"),
+    Key(HINTS, "leave", "F1", "F1", "help.show", "help"),
+    Key(HINTS, "leave", "Esc", "Esc", "step.out", "cancel"),
+    Key(HIGHLIGHT, "move", "Enter n", "Enter n", "highlight.next_undecided", "next undecided"),
+    Key(HIGHLIGHT, "decide", "a", "a", "span.accept", "accept"),
+    Key(HIGHLIGHT, "decide", "x", "x Delete", "span.reject", "reject"),
+    Key(HIGHLIGHT, "decide", "1..9", "1..9", "span.retype_nth", "type"),
+    Key(HIGHLIGHT, "decide", "CAPS", "CAPS", "span.retype", "type"),
+    Key(HIGHLIGHT, "decide", "t", "t", "span.retype_pick", "find type"),
+    Key(HIGHLIGHT, "decide", ",", ",", "label.layer", "letters"),
+    Key(HIGHLIGHT, "decide", "i -", "i -", "decision.ignore", "ignore"),
+    Key(HIGHLIGHT, "decide", "f", "f", "decision.flag", "flag"),
+    Key(HIGHLIGHT, "decide", "s", "s", "speaker.set", "speaker"),
+    Key(HIGHLIGHT, "decide", ".", ".", "label.repeat", "again"),
+    Key(HIGHLIGHT, "decide", "z", "z", "layer.done", "names complete"),
+    Key(HIGHLIGHT, "edges", ">", ">", "span.end_right", "end →"),
+    Key(HIGHLIGHT, "edges", "<", "<", "span.end_left", "end ←"),
+    Key(HIGHLIGHT, "edges", "e_>", "e_>", "span.start_right", "start →"),
+    Key(HIGHLIGHT, "edges", "e_<", "e_<", "span.start_left", "start ←"),
+    Key(HIGHLIGHT, "edges", "e_l", "e_Right", "span.end_char_right", "end by letter →"),
+    Key(HIGHLIGHT, "edges", "e_h", "e_Left", "span.end_char_left", "end by letter ←"),
+    Key(HIGHLIGHT, "edges", "e_L", "e_Shift+Right", "span.start_char_right", "start by letter →"),
+    Key(HIGHLIGHT, "edges", "e_H", "e_Shift+Left", "span.start_char_left", "start by letter ←"),
+    Key(HIGHLIGHT, "edges", "v", "v Shift+Right", "select.from_span", "words of it"),
+    Key(SELECT, "move", "w", "w ^Right", "word.next", "word"),
+    Key(SELECT, "move", "b", "b ^Left", "word.previous", "word back"),
+    Key(SELECT, "move", "e", "e", "word.end", "to its end"),
+    Key(SELECT, "move", "l Right", "Right", "char.next", "letter"),
+    Key(SELECT, "move", "h Left", "Left", "char.previous", "letter back"),
+    Key(SELECT, "move", "j Down", "Down", "line.down", "line"),
+    Key(SELECT, "move", "k Up", "Up", "line.up", "line up"),
+    Key(SELECT, "move", "n", "n Tab", "name.next", "next name"),
+    Key(SELECT, "move", "p", "p Shift+Tab", "name.previous", "previous name"),
+    Key(SELECT, "move", "r", "r", "select.phrase", "rest of the phrase"),
+    Key(SELECT, "move", "g Home", "Home", "edge.first", "to start"),
+    Key(SELECT, "move", "$ End", "End", "edge.last", "to end"),
+    Key(SELECT, "move", "o", "o", "select.swap", "other end"),
+    Key(SELECT, "move", "c", "c", "select.clear", "restart here"),
+    Key(SELECT, "move", ";", ";", "jump.word", "word by hint"),
+    Key(SELECT, "move", "f_CHAR", "f_CHAR", "jump.first_letter", "word by letter"),
+    Key(SELECT, "decide", "1..9", "1..9", "span.create_nth", "make"),
+    Key(SELECT, "decide", "CAPS", "CAPS", "span.create", "make"),
+    Key(SELECT, "decide", "t", "t", "span.create_pick", "find type"),
+    Key(SELECT, "decide", ",", ",", "label.layer", "letters"),
+    Key(SELECT, "decide", "Enter", "Enter", "select.apply", "apply"),
+    Key(SELECT, "decide", ".", ".", "label.repeat", "again"),
+    Key(SELECT, "text", "z", "z", "select.sentence", "sentence"),
+    Key(SPEAKER, "decide", "TEXT", "TEXT", "hint.choose", "who has the letter"),
+    Key(SPEAKER, "decide", "0", "0", "speaker.unknown", "nobody named"),
+    Key(SPEAKER, "decide", "Enter", "Enter", "hint.suggested", "the suggested one"),
+    Key(SPEAKER, "decide", "/", "/", "speaker.find", "by name"),
+    Key(SPEAKER, "decide", "v", "v", "speaker.select", "words in the text"),
+    Key(SPEAKER, "leave", "F1", "F1", "help.show", "help"),
+    Key(SPEAKER, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(PANEL, "move", "j Down", "Down", "panel.next", "next"),
     Key(PANEL, "move", "k Up", "Up", "panel.previous", "previous"),
     Key(PANEL, "move", "Space PageDown", "Space PageDown", "panel.page_down", "page"),
     Key(PANEL, "move", "PageUp", "PageUp", "panel.page_up", "page up"),
     Key(PANEL, "move", "Enter", "Enter", "panel.go", "go there"),
+    Key(PANEL, "decide", "a", "a", "entity.accept", "accept all mentions"),
+    Key(PANEL, "decide", "x", "x Delete", "entity.reject", "reject all"),
+    Key(PANEL, "decide", "1..9", "1..9", "entity.retype_nth", "type all"),
+    Key(PANEL, "decide", "CAPS", "CAPS", "entity.retype", "type all"),
     Key(PANEL, "leave", "Esc q", "Esc q", "step.out", "close"),
     Key(LABELS, "decide", "ANY", "ANY", "label.key", "label"),
     Key(LABELS, "decide", "1..9", "1..9", "label.nth", "label"),
