@@ -53,6 +53,7 @@ def list_strip(
         ArticleState.UNREAD: looks.strong,
         ArticleState.BEGUN: looks.text,
         ArticleState.DONE: looks.quiet,
+        ArticleState.IGNORED: looks.quiet,
     }[state]
     beside_state = signs.orphan if row.lost else signs.flag if row.flagged else " "
     beside = _beside(row, scheme, columns, signs)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 EVERYWHERE = "everywhere"
 LIST = "list"
 ARTICLE = "article"
+RANGE = "range"
+ROWS = "rows"
 HIGHLIGHT = "highlight"
 PANEL = "panel"
 LABELS = "labels"
@@ -97,15 +99,35 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "decide", "0", "0", "label.none", "none of them"),
     Key(ARTICLE, "decide", ",", ",", "label.layer", "letters"),
     Key(ARTICLE, "decide", "t", "t", "label.pick", "find label"),
+    Key(ARTICLE, "decide", "T", "T", "label.pick_article", "label of the article"),
     Key(ARTICLE, "decide", ".", ".", "label.repeat", "again"),
     Key(ARTICLE, "decide", "X", "X", "label.reject", "not this label"),
     Key(ARTICLE, "decide", "i -", "i -", "decision.ignore", "ignore"),
     Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
+    Key(ARTICLE, "select", "V", "V Shift+Down", "select.range", "range of paragraphs"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
     Key(ARTICLE, "show", "", "", "labels.open", "labels"),
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
     Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
+    Key(RANGE, "move", "j Down", "Down Shift+Down", "range.down", "more"),
+    Key(RANGE, "move", "k Up", "Up Shift+Up", "range.up", "fewer"),
+    Key(RANGE, "move", "g Home", "Home", "range.first", "to top"),
+    Key(RANGE, "move", "G End", "End", "range.last", "to end"),
+    Key(RANGE, "move", "Space PageDown", "Space PageDown", "view.page_down", "a page more"),
+    Key(RANGE, "move", "PageUp", "PageUp", "view.page_up", "a page fewer"),
+    Key(RANGE, "move", "z", "z", "range.section", "whole section"),
+    Key(RANGE, "move", "o", "o", "select.swap", "other end"),
+    Key(RANGE, "decide", "1..9", "1..9", "label.nth", "label them all"),
+    Key(RANGE, "decide", "LABEL", "LABEL", "label.bare", "the label with that letter"),
+    Key(RANGE, "decide", "0", "0", "label.none", "none of them"),
+    Key(RANGE, "decide", ",", ",", "label.layer", "letters"),
+    Key(RANGE, "decide", "t", "t", "label.pick", "find label"),
+    Key(RANGE, "decide", "X", "X", "label.reject", "not this label"),
+    Key(RANGE, "decide", "i -", "i -", "decision.ignore", "ignore"),
+    Key(RANGE, "decide", "f", "f", "decision.flag", "flag"),
+    Key(RANGE, "decide", ".", ".", "label.repeat", "again"),
+    Key(RANGE, "text", "m", "m", "note.edit", "note on the first"),
     Key(HIGHLIGHT, "move", "Tab l Right", "Tab Right", "highlight.next", "next"),
     Key(HIGHLIGHT, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "previous"),
     Key(HIGHLIGHT, "move", "j Down", "Down", "block.next", "paragraph down"),

@@ -12,10 +12,11 @@ from reader.tui.keys import FREE_LETTERS
 
 @dataclass(frozen=True, slots=True)
 class LabelKeys:
-    """The keys of the labels for paragraphs.
+    """The keys of the labels for paragraphs, or of those for whole articles.
 
     `press` says for each label what to press, as chips and footer print it (`1`, `e`, `, o`, `, sh`); `bare`
-    are keys that work by themselves in the article, `layer` those that work behind the comma, codes included.
+    are keys that work by themselves, in the article or in the list, `layer` those that work behind the comma,
+    codes included.
     """
 
     press: Mapping[str, str]
@@ -28,9 +29,12 @@ class LabelKeys:
         return any(code.startswith(letters) and code != letters for code in self.layer)
 
 
-def assign_keys(scheme: Scheme) -> LabelKeys:
-    """Give every label for paragraphs its key: its own, else the next free digit, else a two-letter code."""
-    labels = scheme.of_target(LabelTarget.BLOCK)
+def assign_keys(scheme: Scheme, target: LabelTarget = LabelTarget.BLOCK) -> LabelKeys:
+    """Give every label for paragraphs its key: its own, else the next free digit, else a two-letter code.
+
+    The same for labels of whole articles; of those only digits work by themselves.
+    """
+    labels = scheme.of_target(target)
     chosen = _with_digits(labels)
     press: dict[str, str] = {}
     bare: dict[str, Label] = {}
@@ -41,12 +45,12 @@ def assign_keys(scheme: Scheme) -> LabelKeys:
         if not key:
             continue
         layer[key] = label
-        if _is_free(key):
+        if _is_free(key) if target is LabelTarget.BLOCK else key.isdigit():
             bare[key] = label
             press[label.id] = key
         else:
             press[label.id] = f", {key}"
-            if len(key) == 1:
+            if len(key) == 1 and target is LabelTarget.BLOCK:
                 notices.append(_notice(scheme, label, chosen.values()))
     for label, code in _codes([label for label in labels if label.id not in press], layer):
         layer[code] = label
@@ -54,10 +58,10 @@ def assign_keys(scheme: Scheme) -> LabelKeys:
     return LabelKeys(press, bare, layer, tuple(notices))
 
 
-def free_key(scheme: Scheme) -> str:
+def free_key(scheme: Scheme, target: LabelTarget = LabelTarget.BLOCK) -> str:
     """The key for a new label: the next digit, else a letter that no command and no label has, else none."""
-    taken = {label.key for label in scheme.of_target(LabelTarget.BLOCK)}
-    taken |= set(_with_digits(scheme.of_target(LabelTarget.BLOCK)).values())
+    taken = {label.key for label in scheme.of_target(target)}
+    taken |= set(_with_digits(scheme.of_target(target)).values())
     begun = {key[0] for key in taken if key}
     return next((key for key in "123456789" + FREE_LETTERS if key not in begun), "")
 

@@ -54,6 +54,8 @@ class Lights:
 
     highlights: Highlights | None = None
     focus: Stop | None = None
+    chosen: range = range(0)
+    """The indexes of the blocks that are chosen together."""
 
     def voices(self, line: Line | None) -> bool:
         """Whether somebody speaks in a line."""
@@ -78,7 +80,7 @@ def article_row(
         return Strip.blank(width)
     index, line = page.line_at(row)
     block = page.blocks[index]
-    segments = _gutter(page, sheet, view, height, row, setting, voiced=lights.voices(line))
+    segments = _gutter(page, sheet, view, height, row, setting, lights)
     if line is None:
         segments += _chip_row(page, sheet, block, setting)
     else:
@@ -104,23 +106,24 @@ def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: 
 
 
 def _gutter(
-    page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting, *, voiced: bool
+    page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting, lights: Lights
 ) -> list[Segment]:
     """Left margin, cursor bar, mark, number and the bar beside a quote.
 
-    A paragraph longer than the screen tells how much of it was seen.
+    A paragraph longer than the screen tells how much of it was seen. Of a range all have the bar; the number
+    of the end that moves stands out.
     """
     frame, looks, signs = page.frame, setting.looks, setting.signs
     index, line = page.line_at(row)
     block = page.blocks[index]
     current = index == view.cursor
-    bar = Segment(signs.bar if current else " ", looks.bar)
+    bar = Segment(signs.bar if current or index in lights.chosen else " ", looks.bar)
     left = [Segment(" " * frame.left), bar]
     room = frame.gutter - 1
     if current and row == view.top + height - 1 and (seen := percent_seen(page, view, height)) is not None:
         return [*left, Segment(fit(f"{signs.more}{seen:3d}%", room, ""), looks.bar)]
     # The bar of a quote keeps a blank from the text where the gutter has one.
-    voice = f"{signs.aside if voiced else ' '}{' ' * frame.numbers}"
+    voice = f"{signs.aside if lights.voices(line) else ' '}{' ' * frame.numbers}"
     room -= len(voice)
     if line is None or row != page.top(index):
         return [*left, Segment(" " * room + voice, looks.quiet)]

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.annotations.deciding import Act, Choice, Stamp, decide
-from reader.annotations.model import Kind, Target
+from reader.annotations.model import Target
 from reader.annotations.scheme import Scheme
+from reader.annotations.together import gives
 from reader.workspace.intents import Part
 from reader.workspace.sheet import Sheet
 
 _NOWHEN = Stamp("", 0, "")
-_KINDS = {Act.FLAG: Kind.FLAG, Act.IGNORE: Kind.IGNORE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Selection:
                 and not (self.undecided and standing.decided)
             ):
                 target = sheet.target_of_block(block.number)
-                if _changes(sheet, target, choice, scheme):
+                if changes(sheet, target, choice, scheme):
                     yield target
 
 
@@ -56,12 +56,9 @@ def parts(
             yield Part(sheet.shard.article, targets)
 
 
-def _changes(sheet: Sheet, target: Target, choice: Choice, scheme: Scheme) -> bool:
+def changes(sheet: Sheet, target: Target, choice: Choice, scheme: Scheme) -> bool:
     """Whether a choice gives something here: what toggles is never taken away from where it stands."""
     said = sheet.shard.about(target.id)
-    kind = _KINDS.get(choice.act)
-    if kind is not None:
-        return all(one.kind is not kind for one in said)
-    change = decide(sheet.shard, target, choice, scheme, _NOWHEN)
-    gives = change is not None and any(edit.after is not None for edit in change.operation.edits)
-    return gives or (change is not None and choice.act is Act.CLEAR)
+    if choice.act is Act.CLEAR:
+        return decide(sheet.shard, target, choice, scheme, _NOWHEN) is not None
+    return gives(said, target, choice, scheme)

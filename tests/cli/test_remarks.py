@@ -44,7 +44,7 @@ def test_note_is_changed_taken_away_and_undone(workspace: Path, reader: Reader) 
     assert said(workspace) == [(1, "note", "who “says” so?\x1b[31m")]
     assert "note: who “says” so?\ufffd[31m" in reader("show", STORY).stdout
     assert reader("note", STORY, "1", "the ministry").stdout == "note changed on 1 (0/3 decided)\n"
-    assert reader("note", STORY, "1", "").stdout == "note taken from on 1 (0/3 decided)\n"
+    assert reader("note", STORY, "1", "").stdout == "note taken away on 1 (0/3 decided)\n"
     assert said(workspace) == []
     reader("undo")
     reader("undo")
@@ -57,15 +57,18 @@ def test_note_is_changed_taken_away_and_undone(workspace: Path, reader: Reader) 
 def test_layer_of_a_whole_article_is_one_step(workspace: Path, reader: Reader) -> None:
     reader("tag", STORY, "2", "fact")
     names = reader("complete", STORY, "--layer", "names")
-    assert names.stdout == "names complete on 3 places (1/3 decided)\n"
-    assert reader("complete", STORY, "--layer", "labels").stdout == "none of them on 2 places (3/3 decided)\n"
+    assert names.stdout == "names complete on 3 paragraphs (1/3 decided)\n"
+    assert (
+        reader("complete", STORY, "--layer", "labels").stdout
+        == "none of them on 2 paragraphs (3/3 decided)\n"
+    )
     assert [one for one in said(workspace) if one[1] == "complete"] == [
         (number, "complete", "names") for number in (1, 2, 4)
     ]
     again = json.loads(reader("complete", STORY, "--layer", "labels", "--json").stdout)
     assert again["changed"] is False
-    assert reader("undo").stdout == "undone: none of them on 2 places\n"
-    assert reader("undo").stdout == "undone: names complete on 3 places\n"
+    assert reader("undo").stdout == "undone: none of them on 2 paragraphs\n"
+    assert reader("undo").stdout == "undone: names complete on 3 paragraphs\n"
     assert said(workspace) == [(2, "label", "fact")]
 
 

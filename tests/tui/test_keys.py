@@ -30,6 +30,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.EVERYWHERE: ReaderScreen,
     keys.LIST: ListScreen,
     keys.ARTICLE: ArticleScreen,
+    keys.RANGE: ArticleScreen,
     keys.HIGHLIGHT: ArticleScreen,
     keys.PANEL: ArticleScreen,
     keys.LABELS: ArticleScreen,

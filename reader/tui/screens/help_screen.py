@@ -19,6 +19,7 @@ _TITLES = {
     keys.EVERYWHERE: "Everywhere",
     keys.LIST: "In the list",
     keys.ARTICLE: "In an article",
+    keys.RANGE: "With a range of paragraphs",
     keys.HIGHLIGHT: "On a highlight",
     keys.PANEL: "In the panel",
     keys.LABELS: "In the layer of letters",

@@ -102,10 +102,6 @@ class ReadingScreen(ReaderScreen):
         """The keys of the article while nothing is open in it."""
         return ()
 
-    def step_back(self) -> bool:
-        """Close what is open over or beside the text, one thing; False when nothing is."""
-        return False
-
     # -- moving ------------------------------------------------------------------------------------------
 
     def on_article_view_laid_out(self) -> None:

@@ -35,6 +35,8 @@ class ArticleView(Rows):
     highlights: reactive[Highlights | None] = reactive(None, repaint=False)
     lit: reactive[Stop | None] = reactive(None, repaint=False)
     """The highlight in focus."""
+    range_start: reactive[int | None] = reactive(None, repaint=False)
+    """The number of the block at which a range begins, up to the one under the cursor."""
 
     @dataclass
     class Pressed(Message):
@@ -120,7 +122,11 @@ class ArticleView(Rows):
         """One row of the screen."""
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
-        view, height, lights = self.view, self.size.height, Lights(self.highlights, self.lit)
+        view, height, lights = (
+            self.view,
+            self.size.height,
+            Lights(self.highlights, self.lit, self._chosen(self.range_start, self.view)),
+        )
         return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
 
     def watch_view(self, before: View, now: View) -> None:
@@ -128,9 +134,21 @@ class ArticleView(Rows):
         if before.top != now.top:
             self.refresh()
         elif before.cursor != now.cursor:
-            self._refresh_blocks({before.cursor, now.cursor})
+            self._refresh_blocks({*self._reach(before), *self._reach(now)})
         if before.cursor != now.cursor:
             self.post_message(self.Moved(self.number))
+
+    def watch_range_start(self, before: int | None, now: int | None) -> None:
+        """Repaint the paragraphs that are chosen now, or are no longer."""
+        self._refresh_blocks({*self._chosen(before, self.view), *self._chosen(now, self.view)})
+
+    def _reach(self, view: View) -> range:
+        """The blocks whose bar is drawn: all of a range, else that of the cursor."""
+        return self._chosen(self.range_start, view) or range(view.cursor, view.cursor + 1)
+
+    def _chosen(self, anchor: int | None, view: View) -> range:
+        ends = () if anchor is None else (anchor - 1, view.cursor)
+        return range(min(ends), max(ends) + 1) if ends else range(0)
 
     def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
         """Repaint the paragraphs that stand otherwise now."""
