@@ -12,6 +12,7 @@ from textual.strip import Strip
 from reader.annotations.scheme import Scheme
 from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
+from reader.tui.bars import Piece
 from reader.tui.glyphs import ascii_signs, cells, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
 from reader.tui.highlights import Highlights, Stop
@@ -170,11 +171,7 @@ def _chip_row(page: Page, sheet: Sheet, block: BlockLayout, setting: Setting) ->
     taken = sum(cells(chip.text) for chip in chips) + max(0, len(chips) - 1)
     used = block.indent + len(word) if word else 0
     segments = [*left, Segment(" " * max(0, measure - used - taken))]
-    for nth, chip in enumerate(chips):
-        segments += (
-            [Segment(" "), Segment(chip.text, chip.style)] if nth else [Segment(chip.text, chip.style)]
-        )
-    return segments
+    return [*segments, *(Segment(*piece) for piece in chip_pieces(chips, Style()))]
 
 
 def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]:
@@ -222,6 +219,15 @@ def place_chips(chips: Sequence[Chip], room: int, setting: Setting) -> list[Chip
         if _width(chip.text for chip in (*short[:count], more)) <= room:
             return [*short[:count], more]
     return []
+
+
+def chip_pieces(chips: Sequence[Chip], between: Style) -> tuple[Piece, ...]:
+    """Chips beside each other, a blank between them."""
+    pieces: list[Piece] = []
+    for chip in chips:
+        pieces += [(" ", between)] if pieces else []
+        pieces.append((chip.text, chip.style))
+    return tuple(pieces)
 
 
 def _width(texts: Iterable[str]) -> int:
