@@ -15,12 +15,13 @@ from reader.corpus.article import BlockKind
 from reader.tui.bars import Piece
 from reader.tui.glyphs import ascii_signs, cells, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
-from reader.tui.highlights import Highlights, Stop
+from reader.tui.highlights import Highlights
 from reader.tui.label_keys import LabelKeys
 from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
 from reader.tui.signs import Signs
+from reader.workspace.marks import Mark
 from reader.workspace.sheet import Sheet
 
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
@@ -54,8 +55,8 @@ class Lights:
     """What is highlighted: the names and quotes of an article, and the one in focus."""
 
     highlights: Highlights | None = None
-    focus: Stop | None = None
-    chosen: range = range(0)
+    focus: Mark | None = None
+    ranged: range = range(0)
     """The indexes of the blocks that are chosen together."""
 
     def voices(self, line: Line | None) -> bool:
@@ -118,7 +119,7 @@ def _gutter(
     index, line = page.line_at(row)
     block = page.blocks[index]
     current = index == view.cursor
-    bar = Segment(signs.bar if current or index in lights.chosen else " ", looks.bar)
+    bar = Segment(signs.bar if current or index in lights.ranged else " ", looks.bar)
     left = [Segment(" " * frame.left), bar]
     room = frame.gutter - 1
     if current and row == view.top + height - 1 and (seen := percent_seen(page, view, height)) is not None:

@@ -22,12 +22,12 @@ class ArticleLabelsScreen(PickingScreen, DecidingScreen):
         return Subject() if self._of_article else super().subject
 
     @property
-    def label_keys(self) -> LabelKeys:
+    def layer_keys(self) -> LabelKeys:
         """The keys of the labels that the picker offers."""
         return (
             assign_keys(self.workspace.scheme, LabelTarget.DOCUMENT)
             if self._of_article
-            else super().label_keys
+            else super().layer_keys
         )
 
     @property

@@ -33,9 +33,15 @@ class DecidingScreen(GivingScreen, PanelScreen):
         return Subject((self.article.number,))
 
     @property
-    def label_keys(self) -> LabelKeys:
+    def layer_keys(self) -> LabelKeys:
         """The keys of the labels for paragraphs."""
         return self.keys
+
+    def spent(self) -> float:
+        """The active seconds that were spent on what is decided; a decision begins them anew."""
+        seconds = round(self._attention.seconds, 1)
+        self._attention = self._attention.decided()
+        return seconds
 
     def perform(self, binding: keys.Binding) -> None:
         """Count the time up to this key for the paragraph under the cursor, then do the action."""
@@ -52,10 +58,9 @@ class DecidingScreen(GivingScreen, PanelScreen):
         With `give` nothing is taken away from where it stands.
         """
         subject = self.subject if number is None else Subject((number,))
-        seconds = round(self._attention.seconds / max(1, len(subject.numbers)), 1)
+        seconds = round(self.spent() / max(1, len(subject.numbers)), 1)
         targets = subject.targets(self.here)
         deed = self.workspace.decide_together(self.here, targets, choice, seconds, give=give)
-        self._attention = self._attention.decided()
         self.sheet = deed.sheet
         if choice.act not in (Act.CLEAR, Act.NOTE) and subject.numbers:
             self.repeatable = Choice(Act.SET, choice.label, choice.state) if choice.label else choice

@@ -26,7 +26,7 @@ class GivingScreen(ReaderScreen):
         raise NotImplementedError
 
     @property
-    def label_keys(self) -> LabelKeys:
+    def layer_keys(self) -> LabelKeys:
         """The keys of the labels that can be given to that."""
         raise NotImplementedError
 
@@ -44,7 +44,7 @@ class GivingScreen(ReaderScreen):
         if self.letters is None:
             return super().hints()
         looks, ellipsis = self.desktop.looks, self.desktop.signs.ellipsis
-        return layer_hints(self.letters, self.label_keys, looks, ellipsis, self.app.size.width)
+        return layer_hints(self.letters, self.layer_keys, looks, ellipsis, self.app.size.width)
 
     def step_back(self) -> bool:
         """Close the layer first."""
@@ -63,7 +63,7 @@ class GivingScreen(ReaderScreen):
         if self.letters is not None:
             self.act_label_key(digit)
             return
-        label = self.label_keys.bare.get(digit)
+        label = self.layer_keys.bare.get(digit)
         if label is None:
             self.word = self._nothing(digit)
         else:
@@ -71,11 +71,11 @@ class GivingScreen(ReaderScreen):
 
     def act_label_bare(self, letter: str) -> None:
         """The label with this letter, if there is one."""
-        label = self.label_keys.bare.get(letter)
+        label = self.layer_keys.bare.get(letter)
         if label is not None:
             self.label(label)
-        elif letter in self.label_keys.layer:
-            self.word = f"{self.label_keys.layer[letter].name}: press , {letter}"
+        elif letter in self.layer_keys.layer:
+            self.word = f"{self.layer_keys.layer[letter].name}: press , {letter}"
         else:
             self.word = f"{letter}: no command and no label has this key"
 
@@ -108,7 +108,7 @@ class GivingScreen(ReaderScreen):
         """A letter in the layer."""
         if self.letters is None:
             return
-        pressed = press(self.letters, letter, self.label_keys)
+        pressed = press(self.letters, letter, self.layer_keys)
         rejecting = self.letters.rejecting
         self.letters = pressed.layer
         if pressed.outcome is Outcome.NOTHING:

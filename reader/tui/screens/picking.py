@@ -59,7 +59,7 @@ class PickingScreen(GivingScreen):
         self.picker = Picker(
             f"Label {subject.words}",
             self.workspace.scheme.of_target(subject.kind),
-            self.label_keys.press,
+            self.layer_keys.press,
             self.marked,
             self.desktop.looks,
             self.desktop.signs,

@@ -13,7 +13,7 @@ class RangeScreen(NotingScreen):
     """Adds the range: the cursor of the article is its moving end."""
 
     @property
-    def chosen(self) -> Range | None:
+    def ranged(self) -> Range | None:
         """The numbers of the paragraphs in the range, None when there is none."""
         anchor = self.article.range_start
         return None if anchor is None else Range(anchor, self.article.number)
@@ -22,12 +22,12 @@ class RangeScreen(NotingScreen):
     def context(self) -> str:
         """A range takes the keys of the article."""
         inner = super().context
-        return keys.RANGE if self.chosen is not None and inner == keys.ARTICLE else inner
+        return keys.RANGE if self.ranged is not None and inner == keys.ARTICLE else inner
 
     @property
     def subject(self) -> Subject:
         """The paragraphs of the range: those to be decided, or all where there are no such."""
-        chosen = self.chosen
+        chosen = self.ranged
         return super().subject if chosen is None else Subject(to_decide(self.here, chosen))
 
     def settled(self) -> None:
@@ -104,14 +104,14 @@ class RangeScreen(NotingScreen):
 
     def act_range_section(self) -> None:
         """The whole of the sections that the range touches."""
-        if self.chosen is not None:
+        if self.ranged is not None:
             kinds = [block.kind for block in self.here.article.blocks]
-            self._take_range(whole_section(kinds, self.chosen))
+            self._take_range(whole_section(kinds, self.ranged))
 
     def act_select_swap(self) -> None:
         """Move the other end from now on."""
-        if self.chosen is not None:
-            self._take_range(self.chosen.swapped())
+        if self.ranged is not None:
+            self._take_range(self.ranged.swapped())
 
     def _take_range(self, chosen: Range) -> None:
         self.article.range_start = chosen.anchor
@@ -121,7 +121,7 @@ class RangeScreen(NotingScreen):
 
     def act_note_edit(self) -> None:
         """Write a note; one on a range stands on its first paragraph."""
-        chosen = self.chosen
+        chosen = self.ranged
         if chosen is not None:
             self.leave_range()
             self.article.go_to(to_decide(self.here, chosen)[0])

@@ -15,11 +15,12 @@ from reader.library.reading import ReadingPlace
 from reader.spans import Span
 from reader.tui import motion
 from reader.tui.highlighting import blocks_of, letters_in, offset_at, stop_rows
-from reader.tui.highlights import Highlights, Stop
+from reader.tui.highlights import Highlights
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
 from reader.tui.render import Lights, Setting, article_row
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
+from reader.workspace.marks import Mark
 from reader.workspace.sheet import Sheet
 
 Motion = Callable[[Page, View, int], View]
@@ -33,7 +34,7 @@ class ArticleView(Rows):
     sheet: reactive[Sheet | None] = reactive(None, repaint=False)
     view: reactive[View] = reactive(View(), repaint=False)
     highlights: reactive[Highlights | None] = reactive(None, repaint=False)
-    lit: reactive[Stop | None] = reactive(None, repaint=False)
+    lit: reactive[Mark | None] = reactive(None, repaint=False)
     """The highlight in focus."""
     range_start: reactive[int | None] = reactive(None, repaint=False)
     """The number of the block at which a range begins, up to the one under the cursor."""
@@ -102,7 +103,7 @@ class ArticleView(Rows):
         blocks = self._page.blocks
         return blocks[self.view.cursor].span if blocks else Span(0, 0)
 
-    def show_stop(self, stop: Stop) -> None:
+    def show_stop(self, stop: Mark) -> None:
         """Put a highlight in focus, the cursor on its paragraph and the place in sight."""
         first, last = stop_rows(self._page, stop)
         self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
@@ -125,7 +126,7 @@ class ArticleView(Rows):
         view, height, lights = (
             self.view,
             self.size.height,
-            Lights(self.highlights, self.lit, self._chosen(self.range_start, self.view)),
+            Lights(self.highlights, self.lit, self._ranged(self.range_start, self.view)),
         )
         return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
 
@@ -140,13 +141,13 @@ class ArticleView(Rows):
 
     def watch_range_start(self, before: int | None, now: int | None) -> None:
         """Repaint the paragraphs that are chosen now, or are no longer."""
-        self._refresh_blocks({*self._chosen(before, self.view), *self._chosen(now, self.view)})
+        self._refresh_blocks({*self._ranged(before, self.view), *self._ranged(now, self.view)})
 
     def _reach(self, view: View) -> range:
         """The blocks whose bar is drawn: all of a range, else that of the cursor."""
-        return self._chosen(self.range_start, view) or range(view.cursor, view.cursor + 1)
+        return self._ranged(self.range_start, view) or range(view.cursor, view.cursor + 1)
 
-    def _chosen(self, anchor: int | None, view: View) -> range:
+    def _ranged(self, anchor: int | None, view: View) -> range:
         ends = () if anchor is None else (anchor - 1, view.cursor)
         return range(min(ends), max(ends) + 1) if ends else range(0)
 
@@ -162,7 +163,7 @@ class ArticleView(Rows):
         """Repaint in place: highlights change no line."""
         self.refresh()
 
-    def watch_lit(self, before: Stop | None, now: Stop | None) -> None:
+    def watch_lit(self, before: Mark | None, now: Mark | None) -> None:
         """Repaint the paragraphs that the focus has left and reached."""
         self._refresh_blocks({*blocks_of(self._page, before), *blocks_of(self._page, now)})
 
