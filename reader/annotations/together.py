@@ -12,7 +12,8 @@ from reader.annotations.scheme import Scheme
 
 _NOWHEN = Stamp("", 0, "")
 _KINDS = {Act.FLAG: Kind.FLAG, Act.IGNORE: Kind.IGNORE}
-_TOGGLES = frozenset({Act.TOGGLE, Act.NONE, Act.FLAG, Act.IGNORE})
+TOGGLES = frozenset({Act.TOGGLE, Act.NONE, Act.FLAG, Act.IGNORE})
+"""What a key gives, and takes away where it stands."""
 
 
 def gives(said: Sequence[Annotation], target: Target, choice: Choice, scheme: Scheme) -> bool:
@@ -32,13 +33,20 @@ def together(
     What a key gives and takes away (a label, none of them, a flag, ignored) is given wherever it is missing.
     Only where none of them lacks it, it is taken away, and with `give` never. Raises as `decide` does.
     """
-    if choice.act not in _TOGGLES:
+    if choice.act not in TOGGLES:
         return [Wish(target, choice) for target in targets]
-    said = shard.about_each(target.id for target in targets)
-    lacking = [target for target in targets if gives(said[target.id], target, choice, scheme)]
+    lacking = lacking_in(shard, targets, choice, scheme)
     if not lacking and not give:
         return [Wish(target, choice) for target in targets]
-    if choice.act is Act.TOGGLE:
-        # Where another window gives the label first, this must not take it away.
-        choice = replace(choice, act=Act.SET, state=State.ACCEPT)
-    return [Wish(target, choice) for target in lacking]
+    return [Wish(target, as_given(choice)) for target in lacking]
+
+
+def lacking_in(shard: Shard, targets: Sequence[Target], choice: Choice, scheme: Scheme) -> list[Target]:
+    """The targets to which a choice gives something. Raises as `decide` does."""
+    said = shard.about_each(target.id for target in targets)
+    return [target for target in targets if gives(said[target.id], target, choice, scheme)]
+
+
+def as_given(choice: Choice) -> Choice:
+    """A label's key as what it gives: where another window gives it first, this must not take it away."""
+    return replace(choice, act=Act.SET, state=State.ACCEPT) if choice.act is Act.TOGGLE else choice

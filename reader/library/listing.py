@@ -107,6 +107,18 @@ class Listing:
         nth = position - max(number * WINDOW, self._first)
         return window[nth] if nth < len(window) else None
 
+    def ids(self, first: int, last: int) -> list[str]:
+        """The ids of the articles from one position to another, as far as they are known."""
+        rows = self._rows[max(0, first - self._first) : max(0, last + 1 - self._first)]
+        found: list[str] = []
+        with self._database.reading() as connection:
+            for start in range(0, len(rows), WINDOW):
+                wanted = rows[start : start + WINDOW]
+                query = f"SELECT row, id FROM articles WHERE row IN ({','.join('?' * len(wanted))})"
+                by_row = dict(connection.execute(query, wanted).fetchall())
+                found += [by_row[row] for row in wanted if row in by_row]
+        return found
+
     def position(self, article_id: str) -> int | None:
         """Where an article stands in the list, or None."""
         with self._database.reading() as connection:

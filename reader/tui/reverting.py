@@ -12,6 +12,7 @@ from reader.workspace.ids import system_clock
 
 if TYPE_CHECKING:
     from reader.tui.screens.article_screen import ArticleScreen
+    from reader.tui.screens.base import ReaderScreen
 
 
 class RevertingApp(BackgroundApp, inherit_bindings=False):
@@ -21,6 +22,7 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
     def article_screen(self) -> ArticleScreen | None:
         """The article on top, if one is."""
         from reader.tui.screens.article_screen import ArticleScreen
+    from reader.tui.screens.base import ReaderScreen
 
         return self.screen if isinstance(self.screen, ArticleScreen) else None
 
@@ -54,6 +56,9 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
 
     def _show_reverted(self, done: Reverted, deed: Deed) -> None:
         article_id = deed.sheet.article.id
+        if self.screen is self.list and not deed.in_one_place:
+            self.list.show_reverted(article_id, _reverted_words(done, self.list))
+            return
         # What lies over the article or the list closes: a second article over it would show the same twice.
         while self.screen is not self.list and self.article_screen is None:
             self.pop_screen()
@@ -67,14 +72,14 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
             if isinstance(place, int):
                 screen.article.go_to(place)
             screen.note_save()
-            undo = done.event is Event.UNDO
-            key = screen.key("edit.redo" if undo else "edit.undo")
-            ago = _ago(system_clock() - done.row.order)
-            screen.word = (
-                f"undone: {done.words}, {ago} · {key} redoes"
-                if undo
-                else f"redone: {done.words} · {key} undoes"
-            )
+            screen.word = _reverted_words(done, screen)
+
+
+def _reverted_words(done: Reverted, screen: ReaderScreen) -> str:
+    if done.event is Event.UNDO:
+        ago = _ago(system_clock() - done.row.order)
+        return f"undone: {done.words}, {ago} · {screen.key('edit.redo')} redoes"
+    return f"redone: {done.words} · {screen.key('edit.undo')} undoes"
 
 
 def _ago(microseconds: int) -> str:

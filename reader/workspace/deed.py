@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.annotations.model import Event, Operation, Target
+from reader.annotations.model import Event, Operation, Target, TargetKind
 from reader.library.decisions import OperationRow
 from reader.workspace.sheet import Sheet
 
@@ -26,6 +26,12 @@ class Deed:
         places = self.sheet.places
         touched = sorted(self.operation.targets if self.operation else (), key=lambda one: one not in places)
         return [self.sheet.shard.targets[one] for one in touched]
+
+    @property
+    def in_one_place(self) -> bool:
+        """Whether it was about one place of the text, and not about several or the whole article."""
+        targets = self.targets
+        return len(targets) == 1 and targets[0].kind is not TargetKind.DOCUMENT
 
     @property
     def words(self) -> str:

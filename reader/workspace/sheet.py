@@ -48,6 +48,11 @@ class Sheet:
         """How the block with this number stands."""
         return self.blocks.get(number, UNSEEN)
 
+    @property
+    def decidable(self) -> tuple[int, ...]:
+        """The numbers of the blocks that are to be decided."""
+        return tuple(block.number for block in self.article.blocks if self.is_decidable(block))
+
     def is_decidable(self, block: Block) -> bool:
         """Whether a block counts as to be decided."""
         return block.kind in self.scheme.decide

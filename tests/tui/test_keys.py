@@ -31,6 +31,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.LIST: ListScreen,
     keys.ARTICLE: ArticleScreen,
     keys.RANGE: ArticleScreen,
+    keys.ROWS: ListScreen,
     keys.HIGHLIGHT: ArticleScreen,
     keys.PANEL: ArticleScreen,
     keys.LABELS: ArticleScreen,

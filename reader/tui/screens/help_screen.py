@@ -20,6 +20,7 @@ _TITLES = {
     keys.LIST: "In the list",
     keys.ARTICLE: "In an article",
     keys.RANGE: "With a range of paragraphs",
+    keys.ROWS: "With a range of rows",
     keys.HIGHLIGHT: "On a highlight",
     keys.PANEL: "In the panel",
     keys.LABELS: "In the layer of letters",

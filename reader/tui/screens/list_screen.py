@@ -8,12 +8,16 @@ from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
-from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.screens.base import Desktop
+from reader.tui.screens.rows_deciding import RowsDecidingScreen
 from reader.tui.widgets.article_list import ArticleList
 
+_TALL = 24
+"""Rows of a screen on which what the signs mean has a line of its own."""
 
-class ListScreen(ReaderScreen):
-    """Lists the workspace's articles; Enter opens one."""
+
+class ListScreen(RowsDecidingScreen):
+    """Lists the workspace's articles; Enter opens one, and keys decide about them."""
 
     CONTEXT = keys.LIST
 
@@ -61,6 +65,10 @@ class ListScreen(ReaderScreen):
         self.articles.refresh()
         self.refresh_bars()
 
+    def take_scheme(self) -> None:
+        """Draw with the labels as they are now."""
+        self.refresh_rows()
+
     def show_listing(self, article_id: str | None = None) -> None:
         """List everything anew, the cursor on the same article or on the one named."""
         self.articles.show(self.workspace.listing(article_id))
@@ -70,6 +78,15 @@ class ListScreen(ReaderScreen):
                 self.articles.go_to(position)
         self._read_on()
         self.refresh_bars()
+
+    def show_reverted(self, article_id: str, words: str) -> None:
+        """Put the cursor on an article about which something was undone or redone, and say what."""
+        position = self.articles.listing.position(article_id)
+        if position is not None:
+            self.articles.range_start = None
+            self.articles.go_to(position)
+        self.note_save()
+        self.word = words
 
     def header_lines(self) -> tuple[BarLine, ...]:
         """Which folder, how many articles, whose decisions."""
@@ -88,13 +105,19 @@ class ListScreen(ReaderScreen):
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the list."""
+        """The keys of whatever is open, else of the list, and what its signs mean."""
+        if self.context == keys.ROWS:
+            return self.rows_hints()
+        if self.letters is not None or self.picker is not None:
+            return super().hints()
         signs = self.desktop.signs
-        states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done"
+        states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done  {signs.ignored} ignored"
         legend = Hint(
             f"{states}  {signs.flag} flag  {signs.orphan} lost place", "", 1, self.desktop.looks.quiet
         )
+        tall = self.app.size.height >= _TALL
         return (
+            *(((legend,),) if tall else ()),
             (
                 self.hint("article.open", "open", 9),
                 self.hint("list.next_open", "next unfinished", 6),
@@ -103,7 +126,14 @@ class ListScreen(ReaderScreen):
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
             ),
-            (legend,),
+            (
+                self.hint("article.done", "done", 8),
+                self.hint("decision.flag", "flag", 7),
+                self.hint("decision.ignore", "ignore", 6),
+                self.hint("label.pick", "label article", 5),
+                self.hint("select.range", "rows", 4),
+                *(() if tall else (legend,)),
+            ),
         )
 
     # -- actions -----------------------------------------------------------------------------------------
@@ -172,9 +202,14 @@ class ListScreen(ReaderScreen):
         """Look for new and changed files."""
         self.reader.look_for_articles()
 
+    def act_undecided_next(self) -> None:
+        """The next article that is not done, while the layer of letters is open."""
+        self.act_list_next_open()
+
     def act_step_out(self) -> None:
-        """There is nothing to step out of."""
-        self.word = f"{self.key('screen.close')} quits"
+        """Step out of what is open; the list itself is the outermost."""
+        if not self.step_back():
+            self.word = f"{self.key('screen.close')} quits"
 
     def act_screen_close(self) -> None:
         """The list is the outermost screen."""

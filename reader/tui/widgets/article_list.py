@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -10,9 +11,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.annotations.scheme import Scheme
+from reader.annotations.scheme import LabelTarget, Scheme
 from reader.library.listing import Listing, ListRow
 from reader.tui.article_rows import list_strip
+from reader.tui.label_keys import assign_keys
 from reader.tui.looks import Looks
 from reader.tui.signs import Signs
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
@@ -24,6 +26,8 @@ class ArticleList(Rows):
     DEFAULT_CSS = "ArticleList { width: 100%; height: 1fr; }"
 
     cursor: reactive[int] = reactive(0, repaint=False)
+    range_start: reactive[int | None] = reactive(None)
+    """The position at which a range of rows begins, up to the cursor."""
 
     @dataclass
     class Chosen(Message):
@@ -38,6 +42,7 @@ class ArticleList(Rows):
         self.looks = looks
         self._signs = signs
         self._top = 0
+        self._keyed: tuple[Scheme | None, Mapping[str, str]] = (None, {})
         self.set_reactive(ArticleList.cursor, listing.start)
 
     @property
@@ -76,7 +81,9 @@ class ArticleList(Rows):
             self.listing.row(position),
             self.scheme,
             width,
+            self._press(),
             current=position == self.cursor,
+            ranged=position in self._ranged(self.cursor),
             looks=self.looks,
             signs=self._signs,
         )
@@ -88,9 +95,24 @@ class ArticleList(Rows):
         if self._top != top:
             self.refresh()
             return
-        for position in {before, now}:
+        for position in {before, now, *self._seen(before), *self._seen(now)}:
             if 0 <= position - top < self.size.height:
                 self.refresh(Region(0, position - top, self.size.width, 1))
+
+    def _ranged(self, cursor: int) -> range:
+        start = self.range_start
+        return range(0) if start is None else range(min(start, cursor), max(start, cursor) + 1)
+
+    def _seen(self, cursor: int) -> range:
+        """The rows of a range that are on the screen."""
+        chosen = self._ranged(cursor)
+        return range(max(chosen.start, self._top), min(chosen.stop, self._top + self.size.height))
+
+    def _press(self) -> Mapping[str, str]:
+        """What presses the labels of whole articles."""
+        if self._keyed[0] is not self.scheme:
+            self._keyed = (self.scheme, assign_keys(self.scheme, LabelTarget.DOCUMENT).press)
+        return self._keyed[1]
 
     def on_resize(self, _: events.Resize) -> None:
         """Keep the cursor in sight."""
