@@ -22,7 +22,6 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
     def article_screen(self) -> ArticleScreen | None:
         """The article on top, if one is."""
         from reader.tui.screens.article_screen import ArticleScreen
-    from reader.tui.screens.base import ReaderScreen
 
         return self.screen if isinstance(self.screen, ArticleScreen) else None
 
