@@ -22,10 +22,10 @@ class Deed:
 
     @property
     def targets(self) -> list[Target]:
-        """What it was about, what has a place first."""
-        places = self.sheet.places
-        touched = sorted(self.operation.targets if self.operation else (), key=lambda one: one not in places)
-        return [self.sheet.shard.targets[one] for one in touched]
+        """What it was about, in the order of the text, what has a place first."""
+        places, known = self.sheet.places, self.sheet.shard.targets
+        touched = [known[one] for one in (self.operation.targets if self.operation else ())]
+        return sorted(touched, key=lambda one: (one.id not in places, one.anchor.start, one.id))
 
     @property
     def in_one_place(self) -> bool:
