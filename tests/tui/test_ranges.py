@@ -187,6 +187,20 @@ async def test_a_click_and_a_page_move_the_end_of_a_range(open_app: Opener) -> N
         assert "newest first" in session.text()
 
 
+async def test_a_very_long_range_is_asked_about_first(open_app: Opener, folder: Path) -> None:
+    (folder / "seeds" / "long.txt").write_text(
+        "PARIS, Jun 1 (AFP) – It is long.\n\n" + "\n\n".join(f"Line {nth} is said." for nth in range(300))
+    )
+    async with open_app("g", "enter", "V", "G", "1") as session:
+        assert session.word == "label 301 paragraphs conflict?"
+        await session.press("escape")
+        assert session.shards() == []
+        assert " RANGE 301 " in session.text()
+        await session.press("1", "y")
+        assert len(session.on_disk()) == 301
+        assert _events(session) == ["do"]
+
+
 async def test_a_range_of_the_whole_article(open_app: Opener, folder: Path) -> None:
     async with open_app("enter", "V", "G", "1") as session:
         assert len(session.on_disk()) == 29

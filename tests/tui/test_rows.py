@@ -44,7 +44,7 @@ async def _worked(session: Any) -> None:
 
 
 def _rows(session: Any) -> list[str]:
-    return [row for row in session.text().splitlines()[3:9]]
+    return list(session.text().splitlines()[3:9])
 
 
 async def test_one_key_flags_ignores_and_labels_the_article(open_app: Opener, whole_labels: Path) -> None:

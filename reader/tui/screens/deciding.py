@@ -10,6 +10,7 @@ from reader.annotations.scheme import LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.label_keys import LabelKeys, assign_keys
+from reader.tui.many_words import asked
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.giving import GivingScreen
 from reader.tui.screens.panelling import PanelScreen
@@ -58,6 +59,11 @@ class DecidingScreen(GivingScreen, PanelScreen):
         With `give` nothing is taken away from where it stands.
         """
         subject = self.subject if number is None else Subject((number,))
+        count = len(subject.numbers)
+        question = asked(choice, f"{count:,} paragraphs", self.workspace.scheme)
+        self.sure(count, question, lambda: self._carry_out(choice, subject, stay=stay, give=give))
+
+    def _carry_out(self, choice: Choice, subject: Subject, *, stay: bool, give: bool) -> None:
         seconds = round(self.spent() / max(1, len(subject.numbers)), 1)
         targets = subject.targets(self.here)
         deed = self.workspace.decide_together(self.here, targets, choice, seconds, give=give)

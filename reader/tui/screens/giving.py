@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from reader.annotations.deciding import Act, Choice
@@ -10,6 +11,7 @@ from reader.annotations.scheme import Label, LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.label_keys import LabelKeys
+from reader.tui.many_words import ASK_ABOVE
 from reader.tui.screens.base import ReaderScreen
 from reader.tui.screens.labelling import Layer, Outcome, layer_hints, press
 from reader.tui.subjects import Subject
@@ -52,6 +54,13 @@ class GivingScreen(ReaderScreen):
             return super().step_back()
         self.letters = None
         return True
+
+    def sure(self, count: int, question: str, work: Callable[[], None]) -> None:
+        """Do what touches so many; of a great many ask first: the answer is no unless one says yes."""
+        if count > ASK_ABOVE:
+            self.ask(question, work)
+        else:
+            work()
 
     def label(self, label: Label, *, reject: bool = False, stay: bool = False) -> None:
         """Give a label, or say that this is not the label."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.annotations.deciding import Act, Choice
@@ -10,8 +9,8 @@ from reader.annotations.scheme import LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.label_keys import LabelKeys, assign_keys
+from reader.tui.many_words import ASK_ABOVE, asked, done_words, told
 from reader.tui.ranges import Range
-from reader.tui.row_words import ASK_ABOVE, asked, done_words, told
 from reader.tui.screens.picking import PickingScreen
 from reader.tui.subjects import Subject
 
@@ -97,7 +96,7 @@ class RowsDecidingScreen(PickingScreen):
             self.word = "there is no article here"
             return
         count = self.workspace.sheet(row.id).total
-        self._sure(
+        self.sure(
             count,
             asked(Choice(Act.DONE), f"{count:,} paragraphs", self.workspace.scheme),
             lambda: self._mark_done(row.id),
@@ -109,13 +108,6 @@ class RowsDecidingScreen(PickingScreen):
         deed = self.workspace.decide_together(sheet, targets, Choice(Act.DONE))
         self.note_save()
         self.word = done_words(deed.operation, self.key("edit.undo"))
-
-    def _sure(self, count: int, question: str, work: Callable[[], None]) -> None:
-        """Ask before what touches a great many; the answer is no unless one says yes."""
-        if count > ASK_ABOVE:
-            self.ask(question, work)
-        else:
-            work()
 
     def _begin_bulk(self, choice: Choice, chosen: Range, *, stay: bool = False) -> None:
         """Decide about all rows of a range in the background, as one step."""
@@ -129,7 +121,7 @@ class RowsDecidingScreen(PickingScreen):
                 self.articles.range_start = None
             self.reader.work_on("looking at articles:", look)
 
-        self._sure(count, asked(choice, f"{count:,} articles", self.workspace.scheme), work)
+        self.sure(count, asked(choice, f"{count:,} articles", self.workspace.scheme), work)
 
     def _look_into(self, ids: list[str], choice: Choice, progress: Progress) -> str:
         """See what a choice would change, in a worker, and make it; what is a great deal is asked about."""

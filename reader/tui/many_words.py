@@ -1,4 +1,4 @@
-"""What is asked and said of decisions about whole articles. Pure."""
+"""What is asked and said of decisions about a great many, articles or paragraphs. Pure."""
 
 from __future__ import annotations
 
