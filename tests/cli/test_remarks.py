@@ -90,7 +90,8 @@ def test_speaker_is_a_link_between_words(workspace: Path, reader: Reader) -> Non
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["none", STORY, "document"], "none of the labels is said of a paragraph"),
+        (["none", STORY, "document"], "there are no labels for whole articles"),
+        (["none", STORY, "1:4"], "none of the labels is said of a paragraph or an article"),
         (["flag", STORY, "99"], "there is no paragraph 99"),
         (["flag", STORY, "two"], '"two" is no target'),
         (["speaker", STORY, "2", "1:4"], '"2" is no target'),
@@ -104,3 +105,36 @@ def test_what_makes_no_sense_is_said(workspace: Path, reader: Reader, arguments:
     assert done.returncode in (1, 2)
     assert words in done.stderr
     assert said(workspace) == []
+
+
+def test_decisions_about_the_whole_article_are_told_everywhere(workspace: Path, reader: Reader) -> None:
+    with (workspace / "annotations" / "labels.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[labels]]\nid = "feature"\ntarget = "document"\n')
+
+    def state() -> str:
+        listed = [json.loads(line) for line in reader("list", "--json").stdout.splitlines()]
+        (row,) = [one for one in listed if one["id"] == shown()["id"]]
+        assert row["state"] == shown()["state"]
+        return str(row["state"])
+
+    def shown() -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(reader("show", STORY, "--json").stdout)
+        return found
+
+    assert state() == "unread"
+    assert reader("flag", STORY, "document").stdout == "flag on the article (0/3 decided)\n"
+    assert state() == "begun"
+    assert reader("ignore", STORY, "document").returncode == 0
+    assert state() == "ignored"
+    assert any(line.startswith(("– ", "- ")) for line in reader("list").stdout.splitlines())
+    assert reader("ignore", STORY, "document", "--off").returncode == 0
+    assert state() == "begun"
+    assert reader("none", STORY, "document").stdout == "none of them on the article (0/3 decided)\n"
+    assert reader("none", STORY, "document").stdout == "document: already so\n"
+    assert reader("tag", STORY, "document", "feature").returncode == 0
+    assert [one[1:] for one in said(workspace)] == [("flag", ""), ("label", "feature")]
+    assert "[feature, flagged]" in reader("show", STORY).stdout
+    assert reader("undo").stdout == "undone: feature on the article\n"
+    assert [one[1] for one in said(workspace)] == ["flag", "none"]
+    assert reader("tag", STORY, "document", "feature", "--state", "ignore").returncode == 0
+    assert state() == "begun"

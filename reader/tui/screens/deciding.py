@@ -9,6 +9,7 @@ from reader.annotations.model import Kind, Operation, State
 from reader.annotations.scheme import LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint
+from reader.tui.glyphs import inert
 from reader.tui.label_keys import LabelKeys, assign_keys
 from reader.tui.many_words import asked
 from reader.tui.screens.base import Desktop
@@ -96,7 +97,7 @@ class DecidingScreen(GivingScreen, PanelScreen):
             if shown and label.group != group:
                 shown.append(Hint("|", "", rank, looks.quiet))
             group = label.group
-            shown.append(Hint(bare[label.id], label.name, rank, looks.of_label(label.colour)))
+            shown.append(Hint(bare[label.id], inert(label.name), rank, looks.of_label(label.colour)))
         return shown
 
     def settled(self) -> None:

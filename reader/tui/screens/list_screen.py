@@ -130,6 +130,7 @@ class ListScreen(RowsDecidingScreen):
                 self.hint("article.done", "done", 8),
                 self.hint("decision.flag", "flag", 7),
                 self.hint("decision.ignore", "ignore", 6),
+                *self.label_hints(),
                 self.hint("label.pick", "label article", 5),
                 self.hint("select.range", "rows", 4),
                 *(() if tall else (legend,)),

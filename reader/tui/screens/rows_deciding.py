@@ -8,6 +8,7 @@ from reader.annotations.deciding import Act, Choice
 from reader.annotations.scheme import LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint
+from reader.tui.glyphs import inert
 from reader.tui.label_keys import LabelKeys, assign_keys
 from reader.tui.many_words import ASK_ABOVE, asked, done_words, told
 from reader.tui.ranges import Range
@@ -195,6 +196,14 @@ class RowsDecidingScreen(PickingScreen):
             self.articles.range_start = chosen.head
             self.articles.go_to(chosen.anchor)
 
+    def label_hints(self) -> list[Hint]:
+        """The labels of whole articles that a digit gives."""
+        looks = self.desktop.looks
+        return [
+            Hint(key, inert(label.name), 3, looks.of_label(label.colour))
+            for key, label in self.layer_keys.bare.items()
+        ]
+
     def rows_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """How many rows are chosen, and the keys of a range of them."""
 
@@ -214,8 +223,9 @@ class RowsDecidingScreen(PickingScreen):
             hint(8, "done", "article.done"),
             hint(7, "flag", "decision.flag"),
             hint(6, "ignore", "decision.ignore"),
+            *self.label_hints(),
             hint(5, "label", "label.pick"),
-            hint(3, "letters", "label.layer"),
+            hint(2, "letters", "label.layer"),
             hint(8, "undo", "edit.undo"),
         )
         return first, second
