@@ -183,6 +183,20 @@ async def test_a_range_of_rows_takes_the_letters_and_the_picker(open_app: Opener
         assert session.word == "q quits"
 
 
+async def test_a_range_of_rows_stays_on_its_articles_when_new_ones_come(
+    open_app: Opener, whole_labels: Path
+) -> None:
+    async with open_app("j", "V", "j") as session:
+        (whole_labels / "seeds" / "new.txt").write_text("PARIS, Jun 30 (AFP) – It is new.\n")
+        list(session.workspace.scan())
+        session.app.list.show_listing()
+        await session.settle()
+        assert [row[0] for row in _rows(session)] == [" ", " ", "▌", "▌", " ", " "]
+        await session.press("f")
+        await _worked(session)
+        assert _said(session) == {"5.txt": {"flag"}, "4.txt": {"flag"}}
+
+
 async def test_an_ignored_article_is_dealt_with(open_app: Opener, whole_labels: Path) -> None:
     async with open_app("j", "i", "g", "n") as session:
         assert session.app.screen.articles.cursor == 2

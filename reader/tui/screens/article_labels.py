@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from reader.annotations.scheme import LabelTarget
-from reader.tui.label_keys import LabelKeys, assign_keys
+from reader.tui.label_keys import LabelKeys
 from reader.tui.screens.deciding import DecidingScreen
 from reader.tui.screens.picking import PickingScreen
 from reader.tui.subjects import Subject
+
+
+_NO_KEYS = LabelKeys({}, {}, {}, ())
 
 
 class ArticleLabelsScreen(PickingScreen, DecidingScreen):
@@ -23,12 +25,8 @@ class ArticleLabelsScreen(PickingScreen, DecidingScreen):
 
     @property
     def layer_keys(self) -> LabelKeys:
-        """The keys of the labels that the picker offers."""
-        return (
-            assign_keys(self.workspace.scheme, LabelTarget.DOCUMENT)
-            if self._of_article
-            else super().layer_keys
-        )
+        """The keys of the labels for paragraphs; those for whole articles have theirs in the list."""
+        return _NO_KEYS if self._of_article else super().layer_keys
 
     @property
     def picker_above(self) -> Widget:

@@ -65,7 +65,10 @@ class ArticleList(Rows):
     def show(self, listing: Listing) -> None:
         """Show a listing made anew, the cursor on the same article and the same row of the screen."""
         row, offset = self.current, self.cursor - self._top
+        start = self.listing.row(self.range_start) if self.range_start is not None else None
         self.listing = listing
+        # A range goes on from the same article, wherever that stands now.
+        self.set_reactive(ArticleList.range_start, listing.position(start.id) if start else None)
         position = listing.position(row.id) if row else listing.start
         self.set_reactive(ArticleList.cursor, position or 0)
         self._top = max(0, self.cursor - offset)
