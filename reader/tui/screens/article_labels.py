@@ -9,7 +9,6 @@ from reader.tui.screens.deciding import DecidingScreen
 from reader.tui.screens.picking import PickingScreen
 from reader.tui.subjects import Subject
 
-
 _NO_KEYS = LabelKeys({}, {}, {}, ())
 
 
