@@ -42,7 +42,7 @@ class ArticleLabelsScreen(PickingScreen, DecidingScreen):
         self._of_article = True
         self.act_label_pick()
 
-    def close_picker(self) -> None:
+    def _close_picker(self) -> None:
         """Take the picker away; what is decided next is about paragraphs."""
-        super().close_picker()
+        super()._close_picker()
         self._of_article = False

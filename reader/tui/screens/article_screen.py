@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
-from reader.tui.screens.article_labels import ArticleLabelsScreen
+from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.ranging import RangeScreen
+from reader.tui.screens.speaking import SpeakingScreen
 
 
-class ArticleScreen(ArticleLabelsScreen, AdriftScreen, RangeScreen):
+class ArticleScreen(SpeakingScreen, AdriftScreen, RangeScreen, JumpingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.

@@ -47,7 +47,7 @@ class PickingScreen(GivingScreen):
         """Close the picker first."""
         if self.picker is None:
             return super().step_back()
-        self.close_picker()
+        self._close_picker()
         return True
 
     def act_label_pick(self) -> None:
@@ -66,7 +66,7 @@ class PickingScreen(GivingScreen):
         )
         self.mount(self.picker, after=self.picker_above)
 
-    def close_picker(self) -> None:
+    def _close_picker(self) -> None:
         """Take the picker away."""
         if self.picker is not None:
             self.picker.remove()
@@ -92,7 +92,7 @@ class PickingScreen(GivingScreen):
             if label is not None:
                 self.label(label)
         finally:
-            self.close_picker()
+            self._close_picker()
 
     def act_pick_mark(self) -> None:
         """Give the label and stay in the picker."""

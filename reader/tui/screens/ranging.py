@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.tui import keys, motion
 from reader.tui.bars import Hint
 from reader.tui.ranges import Range, to_decide, whole_section
+from reader.tui.screens.judging import JudgingScreen
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.subjects import Subject
 
 
-class RangeScreen(NotingScreen):
+class RangeScreen(NotingScreen, JudgingScreen):
     """Adds the range: the cursor of the article is its moving end."""
 
     @property
@@ -29,6 +32,11 @@ class RangeScreen(NotingScreen):
         """The paragraphs of the range: those to be decided, or all where there are no such."""
         chosen = self.ranged
         return super().subject if chosen is None else Subject(to_decide(self.here, chosen))
+
+    @property
+    def numbers_here(self) -> Sequence[int]:
+        """All paragraphs of the range, headings and captions among them."""
+        return super().numbers_here if self.ranged is None else self.ranged.members
 
     def settled(self) -> None:
         """A decision ends the range."""
@@ -66,7 +74,8 @@ class RangeScreen(NotingScreen):
         second = (
             hint(8, "more, fewer", "range.down", "range.up"),
             hint(7, "section", "range.section"),
-            hint(6, "other end", "select.swap"),
+            hint(6, "other end", "range.swap"),
+            hint(5, "accept, reject", "suggestion.accept", "suggestion.reject"),
             hint(5, "ignore", "decision.ignore"),
             hint(4, "flag", "decision.flag"),
             hint(3, "not this label", "label.reject"),
@@ -108,7 +117,7 @@ class RangeScreen(NotingScreen):
             kinds = [block.kind for block in self.here.article.blocks]
             self._take_range(whole_section(kinds, self.ranged))
 
-    def act_select_swap(self) -> None:
+    def act_range_swap(self) -> None:
         """Move the other end from now on."""
         if self.ranged is not None:
             self._take_range(self.ranged.swapped())

@@ -189,7 +189,7 @@ class RowsDecidingScreen(PickingScreen):
         if not self.articles.go_to(len(self.articles.listing) - 1) and not self.articles.listing.loaded:
             self.word = "still reading the list"
 
-    def act_select_swap(self) -> None:
+    def act_range_swap(self) -> None:
         """Move the other end from now on."""
         chosen = self.ranged
         if chosen is not None:
@@ -215,7 +215,7 @@ class RowsDecidingScreen(PickingScreen):
         first = (
             head,
             hint(8, "more, fewer", "range.down", "range.up"),
-            hint(6, "other end", "select.swap"),
+            hint(6, "other end", "range.swap"),
             hint(4, "to first, to last", "range.first", "range.last"),
             hint(9, "out", "step.out"),
         )
