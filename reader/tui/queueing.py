@@ -194,15 +194,14 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
         screen = self.article_screen
         switched = screen is None or screen.here.article.id != deed.sheet.article.id
         super()._show_reverted(done, deed)
-        if self.queue is None:
+        if self.queue is None or self.article_screen is None or self.article_screen.queue is None:
             return
         if switched:
             self.queue.saw(_before(deed), deed.sheet)
         place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
         if isinstance(place, int):
             self.queue.go_to(Item(deed.sheet.article.id, place))
-        if self.article_screen is not None:
-            self.article_screen.refresh_bars()
+        self.article_screen.refresh_bars()
 
 
 def _before(deed: Deed) -> Sheet:
