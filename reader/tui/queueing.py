@@ -91,7 +91,7 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
         if queue.looking and isinstance(screen, HoldingScreen):
             self._held, self._said = screen, screen.word
             stop = screen.key_words("step.out", "stops", context=keys.EVERYWHERE)
-            screen.hold(f"looking for the next · {stop}", self._stop_looking)
+            screen.hold_keys(f"looking for the next · {stop}", self._stop_looking)
             return False
         self._end(queue)
         return False
@@ -156,7 +156,7 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
         held.word = self._said
         self._trying(lambda: self._show_found(held))
         top = self.screen
-        held.let_go(top if isinstance(top, HoldingScreen) else None)
+        held.give_back_keys(top if isinstance(top, HoldingScreen) else None)
         if isinstance(top, HoldingScreen):
             top.refresh_bars()
 
