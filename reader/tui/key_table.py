@@ -18,6 +18,8 @@ LABELS = "labels"
 PICKER = "picker"
 NOTE = "note"
 HINTS = "hints"
+SEARCH = "search"
+HITS = "hits"
 COMMAND = "command"
 LOOK = "look"
 SCHEME = "scheme"
@@ -31,9 +33,12 @@ FILTER = "filter"
 # Keys that stand for many, and are no key themselves.
 FAMILIES = frozenset({"1..9", "ANY", "CAPS", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, SEARCH, COMMAND, SCHEME_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, CONFIRM, UNSAVED}
+
+# Contexts that lie over another: what they have no use for goes to that one.
+UNDERNEATH = {HITS: ARTICLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
     Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
     Key(ARTICLE, "move", ";", ";", "jump.hints", "jump"),
+    Key(ARTICLE, "move", "/", "/ ^f", "search.open", "find"),
     Key(HIGHLIGHT, "move", "Tab l Right", "Tab Right", "highlight.next", "next"),
     Key(HIGHLIGHT, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "previous"),
     Key(HIGHLIGHT, "move", "j Down", "Down", "block.next", "paragraph down"),
@@ -115,10 +121,22 @@ KEYS: tuple[Key, ...] = (
     Key(HIGHLIGHT, "move", "Space PageDown", "Space PageDown", "view.page_down", "page"),
     Key(HIGHLIGHT, "move", "PageUp", "PageUp", "view.page_up", "page up"),
     Key(HIGHLIGHT, "move", ";", ";", "jump.hints", "jump"),
+    Key(HIGHLIGHT, "move", "/", "/ ^f", "search.open", "find"),
     Key(HINTS, "decide", "TEXT", "TEXT", "hint.choose", "what has the letter"),
     Key(HINTS, "decide", "Backspace", "Backspace", "hint.back", "the letter before"),
     Key(HINTS, "leave", "F1", "F1", "help.show", "help"),
     Key(HINTS, "leave", "Esc", "Esc", "step.out", "cancel"),
+    Key(SEARCH, "move", "Down ^n", "Down ^n", "search.next", "next hit"),
+    Key(SEARCH, "move", "Up ^p", "Up ^p", "search.previous", "previous hit"),
+    Key(SEARCH, "move", "Tab", "Tab", "search.scope", "in the text, in notes"),
+    Key(SEARCH, "decide", "TEXT", "TEXT", "search.type", "type"),
+    Key(SEARCH, "decide", "Backspace", "Backspace", "search.erase", "erase"),
+    Key(SEARCH, "decide", "Enter", "Enter", "search.keep", "keep hits"),
+    Key(SEARCH, "leave", "F1", "F1", "help.show", "help"),
+    Key(SEARCH, "leave", "Esc", "Esc", "search.cancel", "back to where I was"),
+    Key(HITS, "move", "n", "n F3", "hit.next", "next hit"),
+    Key(HITS, "move", "N", "N", "hit.previous", "previous hit"),
+    Key(HITS, "leave", "Esc", "Esc", "hits.clear", "clear the hits"),
     Key(PANEL, "move", "j Down", "Down", "panel.next", "next"),
     Key(PANEL, "move", "k Up", "Up", "panel.previous", "previous"),
     Key(PANEL, "move", "Space PageDown", "Space PageDown", "panel.page_down", "page"),

@@ -10,7 +10,7 @@ from functools import cache
 
 # The names of the contexts are asked of this module.
 from reader.tui.key_table import *  # noqa: F403
-from reader.tui.key_table import CLOSED_CONTEXTS, EVERYWHERE, KEYS, Key
+from reader.tui.key_table import CLOSED_CONTEXTS, EVERYWHERE, KEYS, UNDERNEATH, Key
 
 # Keys that reach one only as what they stand for in a terminal.
 _FAMILIES = {"1..9": tuple("123456789")}
@@ -51,6 +51,8 @@ def resolve(context: str, key: str, key_set: str) -> Binding | None:
     own = bindings(context, key_set)
     if key in own:
         return own[key]
+    if context in UNDERNEATH:
+        return resolve(UNDERNEATH[context], key, key_set)
     if "ANY" in own and len(key) == 1 and key.isalpha():
         return Binding(own["ANY"].action, key)
     if "TEXT" in own and (len(key) == 1 or key == "Space"):
@@ -72,7 +74,8 @@ def resolve(context: str, key: str, key_set: str) -> Binding | None:
 @cache
 def continuations(context: str, typed: str, key_set: str) -> tuple[tuple[str, Key], ...]:
     """What may follow the keys typed, each with its row; nothing when no sequence begins so."""
-    wanted = (context,) if context in CLOSED_CONTEXTS else (context, EVERYWHERE)
+    below = (UNDERNEATH[context],) if context in UNDERNEATH else ()
+    wanted = (context,) if context in CLOSED_CONTEXTS else (context, *below, EVERYWHERE)
     return tuple(
         (key.removeprefix(f"{typed}{_JOINT}"), row)
         for row in KEYS

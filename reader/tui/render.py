@@ -20,7 +20,8 @@ from reader.tui.label_keys import LabelKeys
 from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
-from reader.tui.overlay import label_overs, lay_over
+from reader.tui.overlay import hit_overs, label_overs, lay_over
+from reader.tui.searching import NOTHING, Found
 from reader.tui.signs import Signs
 from reader.workspace.sheet import Sheet
 
@@ -58,6 +59,8 @@ class Lights:
     focus: Stop | None = None
     labels: Labels = NO_LABELS
     """Letters to choose by."""
+    found: Found = NOTHING
+    """What was looked for."""
 
     def voices(self, line: Line | None) -> bool:
         """Whether somebody speaks in a line."""
@@ -88,9 +91,10 @@ def article_row(
     else:
         segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
     strip = Strip(segments).adjust_cell_length(width)
-    if lights.labels.is_empty:
+    if lights.labels.is_empty and not len(lights.found):
         return strip
     letters = _letters(page, block, line, setting, lights)
+    strip = lay_over(strip, hit_overs(page, row, lights.found, letters, setting.looks))
     return lay_over(strip, label_overs(page, view, row, lights.labels, letters, setting.looks.level))
 
 

@@ -8,9 +8,10 @@ from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.screens.picking import PickingScreen
+from reader.tui.screens.searching import SearchingScreen
 
 
-class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen, JumpingScreen):
+class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen, JumpingScreen, SearchingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.

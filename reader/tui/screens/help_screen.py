@@ -23,6 +23,8 @@ _TITLES = {
     keys.PANEL: "In the panel",
     keys.LABELS: "In the layer of letters",
     keys.HINTS: "Where letters choose",
+    keys.SEARCH: "In the search of an article",
+    keys.HITS: "While hits are marked",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
     keys.COMMAND: "Among the commands",

@@ -57,7 +57,7 @@ class HintingScreen(DecidingScreen):
         if offered is None:
             self.word = f"nothing has {self.choosing.offered.typed}{letter} here"
         elif offered.chosen is None:
-            self._show(offered)
+            self._show_letters(offered)
         else:
             choosing = self.end_choosing()
             if choosing is not None:
@@ -66,9 +66,9 @@ class HintingScreen(DecidingScreen):
     def act_hint_back(self) -> None:
         """Take the letter typed last away."""
         if self.choosing is not None:
-            self._show(self.choosing.offered.back())
+            self._show_letters(self.choosing.offered.back())
 
-    def _show(self, offered: Lettered[Any]) -> None:
+    def _show_letters(self, offered: Lettered[Any]) -> None:
         if self.choosing is not None:
             self.choose_by_letters(replace(self.choosing, offered=offered))
 

@@ -20,6 +20,7 @@ from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
 from reader.tui.render import Lights, Setting, article_row
+from reader.tui.searching import NOTHING, Found
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.sheet import Sheet
 
@@ -38,6 +39,8 @@ class ArticleView(Rows):
     """The highlight in focus."""
     labels: reactive[Labels] = reactive(NO_LABELS, repaint=False)
     """Letters to choose by, drawn over the page."""
+    found: reactive[Found] = reactive(NOTHING, repaint=False)
+    """What was looked for, marked in the text."""
 
     @dataclass
     class Pressed(Message):
@@ -127,6 +130,11 @@ class ArticleView(Rows):
         self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
         self.lit = stop
 
+    def show_span(self, span: Span) -> None:
+        """Put the cursor on the paragraph of some words, and them in sight."""
+        first, last = self._page.row_of(span.start), self._page.row_of(max(span.start, span.end - 1))
+        self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
+
     def make_room(self, beside: int) -> None:
         """Leave so many cells at the right free: the text moves aside, its lines stay as they are."""
         if beside != self._beside:
@@ -142,7 +150,7 @@ class ArticleView(Rows):
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
         view, height = self.view, self.size.height
-        lights = Lights(self.highlights, self.lit, self.labels)
+        lights = Lights(self.highlights, self.lit, self.labels, self.found)
         return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
 
     def watch_view(self, before: View, now: View) -> None:
@@ -172,6 +180,10 @@ class ArticleView(Rows):
 
     def watch_labels(self) -> None:
         """Repaint in place: letters change no line."""
+        self.refresh()
+
+    def watch_found(self) -> None:
+        """Repaint in place: hits change no line."""
         self.refresh()
 
     def on_resize(self, _: events.Resize) -> None:
