@@ -53,12 +53,17 @@ def describe(stop: Stop, highlights: Highlights, text: str, signs: Signs, *, sho
 
 
 def said_by(quote: Quote, text: str) -> str:
+    """Who said a quote and how, as it is drawn; empty when nobody is known."""
+    return inert(who_said(quote, text))
+
+
+def who_said(quote: Quote, text: str) -> str:
     """Who said a quote and how, such as `Serhiy Gaidai said`; empty when nobody is known."""
     who = quote.speaker_name or (quote.speaker.of(text) if quote.speaker else "")
     cue = quote.cue.of(text) if quote.cue and who else ""
     # "according to Gaidai", but "Gaidai said" even where the text has it the other way round.
     words = (cue, who) if cue.casefold().endswith((" to", "per")) else (who, cue)
-    return _one_line(" ".join(word for word in words if word))
+    return " ".join(" ".join(words).split())
 
 
 def _name(mention: Mention, highlights: Highlights, text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from reader.annotations.scheme import LabelTarget
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
+from reader.tui.screens.copying import CopyingScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.screens.picking import PickingScreen
 from reader.tui.screens.searching import SearchingScreen
 
 
-class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen, JumpingScreen, SearchingScreen):
+class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen, JumpingScreen, SearchingScreen, CopyingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -44,7 +45,10 @@ class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen, JumpingScreen, Se
             self.hint("edit.undo", "undo", 9),
             self.hint("decision.ignore", "ignore", 6),
             self.hint("decision.flag", "flag", 5),
+            self.hint("search.open", "find", 5),
             self.hint("note.edit", "note", 4),
+            self.hint("jump.hints", "jump", 3),
+            self.hint("copy.block", "copy", 3),
             self.hint("label.reject", "not this label", 4),
             self.hint("label.repeat", "again", 3),
             self.hint("panel.open", "panel", 3),

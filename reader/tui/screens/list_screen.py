@@ -8,11 +8,12 @@ from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
-from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.screens.base import Desktop
+from reader.tui.screens.outgoing import OutgoingScreen
 from reader.tui.widgets.article_list import ArticleList
 
 
-class ListScreen(ReaderScreen):
+class ListScreen(OutgoingScreen):
     """Lists the workspace's articles; Enter opens one."""
 
     CONTEXT = keys.LIST
@@ -100,11 +101,18 @@ class ListScreen(ReaderScreen):
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
                 self.hint("look.open", "what needs a look", 3),
+                self.hint("copy.citation", "copy", 2),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
             ),
             (legend,),
         )
+
+    @property
+    def article_out(self) -> str | None:
+        """The article under the cursor."""
+        row = self.articles.current
+        return row.id if row is not None else None
 
     # -- actions -----------------------------------------------------------------------------------------
 
@@ -163,6 +171,17 @@ class ListScreen(ReaderScreen):
             self.word = "nothing to open: reader import FILE brings articles in"
         else:
             self.reader.open_article(row.id)
+
+    def act_copy_citation(self) -> None:
+        """The article as one cites it."""
+        from reader.tui.citing import citation
+
+        article_id = self.article_out
+        if article_id is None:
+            self.word = "there is nothing to copy"
+            return
+        article = self.workspace.article(article_id)
+        self.copy(citation(article, self.workspace.origin(article_id)), "the citation")
 
     def act_look_open(self) -> None:
         """What needs a look in the whole workspace."""
