@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reader.analysis.marks import Quote, QuoteKind
+from reader.analysis.marks import QuoteKind
 from reader.corpus.article import Article
 from reader.spans import Span
 from reader.tui.article_rows import short_date
-from reader.tui.highlights import Highlights, Stop
-from reader.tui.naming import TYPE_WORDS, who_said
+from reader.tui.highlights import Highlights
+from reader.tui.naming import TYPE_WORDS, who_said, whole_name
+from reader.workspace.marks import Mark
 
 _WITH_YEAR = 11
 _MOST_NUMBERS = 12
@@ -54,26 +55,26 @@ def cite_span(article: Article, origin: str, *spans: Span) -> str:
     return f"{words}\n— {citation(article, origin, numbers_of(article, spans))}"
 
 
-def cite_stop(stop: Stop, article: Article, origin: str) -> str:
+def cite_mark(mark: Mark, found: Highlights, article: Article, origin: str) -> str:
     """A highlight: a quote with who said it, or a name as it stands there; and where it is from."""
-    words, _, source = cite_span(article, origin, *stop.spans).rpartition("\n— ")
-    if not isinstance(stop.what, Quote) or not (said := who_said(stop.what, article.text)):
+    words, _, source = cite_span(article, origin, *mark.spans).rpartition("\n— ")
+    said = who_said(mark, found, article.text) if mark.is_quote else ""
+    if not said:
         return f"{words}\n— {source}"
     # What is retold are not the speaker's own words, and has no marks that would say so.
-    how = "retold in" if stop.what.kind is QuoteKind.INDIRECT else "in"
-    return f"{words}\n— {said}, {how} {source}"
+    retold = mark.quote is not None and mark.quote.kind is QuoteKind.INDIRECT
+    return f"{words}\n— {said}, {'retold in' if retold else 'in'} {source}"
 
 
-def cite_name(stops: Sequence[Stop], highlights: Highlights, article: Article, origin: str) -> str:
-    """A name of the article with its type, and the paragraphs that have it. All stops are of one name."""
-    mention = stops[0].what
-    if isinstance(mention, Quote):
-        return cite_stop(stops[0], article, origin)
-    name = highlights.analysis.name_of(mention)
-    words = name.name if name is not None else mention.span.of(article.text)
-    label = TYPE_WORDS.get(name.label if name is not None else mention.label, "")
-    numbers = numbers_of(article, [span for stop in stops for span in stop.spans])
-    return f"{_one_line(words)}{f' ({label})' if label else ''}\n— {citation(article, origin, numbers)}"
+def cite_row(marks: Sequence[Mark], found: Highlights, article: Article, origin: str) -> str:
+    """A row of the panel: a quote, or a name with its type and the paragraphs that have it."""
+    first = marks[0]
+    if first.is_quote:
+        return cite_mark(first, found, article, origin)
+    label = TYPE_WORDS.get(first.label, first.label)
+    numbers = numbers_of(article, [span for mark in marks for span in mark.spans])
+    name = _one_line(whole_name(first, found, article.text))
+    return f"{name} ({label})\n— {citation(article, origin, numbers)}"
 
 
 def numbers_of(article: Article, spans: Iterable[Span]) -> list[int]:

@@ -85,11 +85,13 @@ class Looks:
     """What was looked for and found."""
     hit_now: Style = _FOUND
     """The one that is looked at."""
+    said: Style = _BOLD
+    """What a person has said of a name."""
 
-    def of_type(self, label: EntityType) -> Style:
+    def of_type(self, label: str) -> Style:
         """The style of a name, to be laid over that of its paragraph; all are underlined."""
         return {
-            EntityType.PER: self.person,
+            str(EntityType.PER): self.person,
             EntityType.ORG: self.organisation,
             EntityType.LOC: self.place,
         }.get(label, self.other_name)

@@ -14,7 +14,7 @@ from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
 from reader.tui.glyphs import ascii_signs, cells, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
-from reader.tui.highlights import Highlights, Letter, Stop
+from reader.tui.highlights import Highlights, Letter
 from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.label_keys import LabelKeys
 from reader.tui.layout import BlockLayout, Line, Page
@@ -23,6 +23,7 @@ from reader.tui.motion import View, percent_seen
 from reader.tui.overlay import hit_overs, label_overs, lay_over
 from reader.tui.searching import NOTHING, Found
 from reader.tui.signs import Signs
+from reader.workspace.marks import Mark
 from reader.workspace.sheet import Sheet
 
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
@@ -56,7 +57,7 @@ class Lights:
     """What is highlighted: the names and quotes of an article, the one in focus, and what lies over them."""
 
     highlights: Highlights | None = None
-    focus: Stop | None = None
+    focus: Mark | None = None
     labels: Labels = NO_LABELS
     """Letters to choose by."""
     found: Found = NOTHING

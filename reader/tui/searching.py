@@ -172,6 +172,10 @@ class Searched:
         self.text = text
         self._spans = spans
 
+    def prepare(self) -> None:
+        """Fold the text now, so that the first letter need not wait for it."""
+        _ = self._small
+
     def find(self, words: str) -> Hits:
         """Where the words are; nowhere when there are none."""
         capitals = has_capitals(words)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reader.corpus.article import Article
 from reader.corpus.plain import article_from_text
 from reader.spans import Span
-from reader.tui.citing import citation, cite_block, cite_name, cite_span, cite_stop, paragraphs
+from reader.tui.citing import citation, cite_block, cite_mark, cite_row, cite_span, paragraphs
 from reader.tui.clipboard import hand_over, safe, tmux_commands, too_long
 from reader.tui.highlights import highlights_of
 from reader.tui.opening import open_with, opener
@@ -50,14 +50,14 @@ def test_a_quote_is_cited_with_who_said_it_and_a_name_with_its_paragraphs() -> N
     article = sample()
     found = highlights_of(sample_analysis(article.text), article.text)
     split = next(stop for stop in found.stops if stop.is_quote and len(stop.spans) == 2)
-    cited = cite_stop(split, article, ORIGIN)
+    cited = cite_mark(split, found, article, ORIGIN)
     assert cited.startswith("“This will be the critical next few weeks of the conflict,” … “And it depends")
     assert "\n— Mathieu Boulegue said, in “Russia moved nearer" in cited
     names = [
         stop for stop in found.stops if not stop.is_quote and "Gazprom" in stop.spans[0].of(article.text)
     ]
     numbers = sorted({block.number for block in article.blocks if "Gazprom" in block.span.of(article.text)})
-    assert cite_name(names, found, article, ORIGIN) == (
+    assert cite_row(names, found, article, ORIGIN) == (
         f"Gazprom (organisation)\n— {SOURCE}, {paragraphs(numbers)} [{ORIGIN}]"
     )
     assert cite_span(article, ORIGIN, Span(0, 4)) == f"KYIV\n— {SOURCE}, paragraph 1 [{ORIGIN}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.tui.citing import cite_block, cite_name, cite_stop
+from reader.tui.citing import cite_block, cite_mark, cite_row
 from reader.tui.glyphs import inert
 from reader.tui.screens.deciding import DecidingScreen
 from reader.tui.screens.outgoing import OutgoingScreen
@@ -34,10 +34,10 @@ class CopyingScreen(DecidingScreen, OutgoingScreen):
 
     def act_copy_quote(self) -> None:
         """The quote or name in focus, with who said it and where it is from."""
-        lit = self.article.lit
-        if lit is not None:
+        lit, found = self.article.lit, self.article.highlights
+        if lit is not None and found is not None:
             what = "the quote" if lit.is_quote else "the name"
-            self.copy(cite_stop(lit, self.here.article, self.origin), f"{what} with its source")
+            self.copy(cite_mark(lit, found, self.here.article, self.origin), f"{what} with its source")
 
     def act_copy_row(self) -> None:
         """The quote or name of the panel's row, and where it is from."""
@@ -47,7 +47,7 @@ class CopyingScreen(DecidingScreen, OutgoingScreen):
             return
         stops = [found.stops[nth] for nth in row.stops]
         what = "the quote" if stops[0].is_quote else "the name"
-        self.copy(cite_name(stops, found, self.here.article, self.origin), f"{what} with its source")
+        self.copy(cite_row(stops, found, self.here.article, self.origin), f"{what} with its source")
 
     def act_copy_article(self) -> None:
         """The whole text."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reader.tui.highlights import Stop
 from reader.tui.hinting import Offer, give_letters
 from reader.tui.screens.hinting import Choosing, HintingScreen
+from reader.workspace.marks import Mark
 
 
 class JumpingScreen(HintingScreen):
@@ -18,9 +18,9 @@ class JumpingScreen(HintingScreen):
             return
         self.choose_by_letters(Choosing("JUMP", give_letters(offers), self._jump))
 
-    def _in_sight(self) -> list[Offer[int | Stop]]:
+    def _in_sight(self) -> list[Offer[int | Mark]]:
         """The paragraphs, then the highlights that begin on the screen, each in the order of the text."""
-        view, offers = self.article, list[Offer[int | Stop]]()
+        view, offers = self.article, list[Offer[int | Mark]]()
         for index in view.blocks_in_sight():
             offers.append(Offer(index + 1, block=index))
         found, sight = view.highlights, view.sight
@@ -31,13 +31,13 @@ class JumpingScreen(HintingScreen):
                 break
             # Where several begin together each has a code point of its own, if it is long enough.
             offset = max(stop.start, free)
-            if offset < stop.spans[0].end:
+            if stop.shown and offset < stop.spans[0].end:
                 offers.append(Offer(stop, offset=offset))
                 free = offset + 1
         return offers
 
-    def _jump(self, what: int | Stop) -> None:
-        if isinstance(what, Stop):
+    def _jump(self, what: int | Mark) -> None:
+        if isinstance(what, Mark):
             self.light(what)
         else:
             self.drop_focus()

@@ -8,12 +8,12 @@ from reader.spans import Span
 from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.glyphs import inert
-from reader.tui.highlights import Stop
 from reader.tui.motion import View
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.deciding import DecidingScreen
 from reader.tui.searching import NO_HITS, NOTHING, Found, Searched, notes_with
 from reader.tui.widgets.search_field import SearchField
+from reader.workspace.marks import Mark
 
 _NARROW = 60
 _SCOPES = {"here": "find", "notes": "find in notes"}
@@ -28,7 +28,7 @@ class SearchingScreen(DecidingScreen):
         self._searched = Searched("", ())
         self._scope = "here"
         self._sought = ""
-        self._came_from: tuple[View, Stop | None, Found] = (View(), None, NOTHING)
+        self._came_from: tuple[View, Mark | None, Found] = (View(), None, NOTHING)
         self._origin = 0
 
     @property
@@ -67,6 +67,7 @@ class SearchingScreen(DecidingScreen):
         self.search = SearchField(_SCOPES[self._scope], self._sought)
         self.article.found = NOTHING
         self.mount(self.search, after=self.page)
+        self.call_after_refresh(self._searched.prepare)
 
     def act_search_type(self, sign: str) -> None:
         """Type a sign; the hits follow at once."""
