@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from textual.pilot import Pilot
 
 from reader.annotations.deciding import Act, Choice
+from reader.settings import Settings
 from reader.spans import Span
+from reader.tui.app import ReaderApp
 from reader.tui.searching import Searched, fold
+from reader.workspace.workspace import Workspace
 from tests.tui.marked import sample_analysis
+from tests.tui.test_names_snapshots import marked
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 SIGNS = st.text(st.sampled_from("aAbBeéÉ\u0301ßæØ ’'\u00ad\t\n\xa0“–中ﬁ한ёИ\x00.(*"), max_size=30)
@@ -144,7 +149,7 @@ async def test_kept_hits_are_walked_and_cleared(open_app: Opener) -> None:
         await session.press("slash", *"finland", "enter")
         count = len(article.found)
         assert f"HITS  “finland” 1 of {count}" in session.text()
-        assert "n N next, previous hit" in session.text()
+        assert "n N hits  ] next undecided  Esc clear" in session.text()
         seen = {session.article.hit_span()}
         for _ in range(count - 1):
             await session.press("n")
@@ -205,6 +210,38 @@ async def test_words_are_found_in_notes(open_app: Opener) -> None:
         await session.press("enter", "n")
         assert session.word == "counts for more"
         assert "Gaidai" in session.article.article.block_span().of(text)
+
+
+async def test_esc_after_a_resize_leads_back_to_the_paragraph(open_app: Opener) -> None:
+    async with open_app("enter", "j", "j") as session:
+        await session.press("slash", *"finland")
+        assert session.article.article.number > 3
+        await session.pilot.resize_terminal(40, 20)
+        await session.press("escape")
+        assert session.article.article.number == 3
+
+
+@pytest.mark.parametrize(
+    "keys", [("slash", *"ukrain", "down"), ("slash", *"ukrain", "enter", "n", "n")], ids=["typed", "kept"]
+)
+@pytest.mark.parametrize("look", ["colours", "plain", "letters"])
+def test_looks(
+    keys: tuple[str, ...],
+    look: str,
+    snap_compare: Callable[..., bool],
+    open_workspace: Callable[..., Workspace],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if look == "plain":
+        monkeypatch.setenv("NO_COLOR", "1")
+    workspace = marked(open_workspace(Settings(marks="letters" if look == "letters" else "auto")))
+
+    async def before(pilot: Pilot[int]) -> None:
+        await pilot.press("enter", *keys)
+        await pilot.pause()
+        await pilot.pause()
+
+    assert snap_compare(ReaderApp(workspace, look=False), terminal_size=(80, 24), run_before=before)
 
 
 async def test_the_mouse_still_finds_highlights_among_hits(open_app: Opener) -> None:

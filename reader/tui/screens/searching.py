@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from textual import events
+
 from reader.spans import Span
 from reader.tui import keys
 from reader.tui.bars import Hint
@@ -30,6 +32,7 @@ class SearchingScreen(DecidingScreen):
         self._sought = ""
         self._came_from: tuple[View, Mark | None, Found] = (View(), None, NOTHING)
         self._origin = 0
+        self._resized = False
 
     @property
     def found(self) -> Found:
@@ -62,12 +65,18 @@ class SearchingScreen(DecidingScreen):
             self._searched = Searched(article.text, [block.span for block in article.blocks])
         lit = self.article.lit
         self._came_from = (self.article.view, lit, self.found)
+        self._resized = False
         self._origin = lit.start if lit is not None else self.article.block_span().start
         self.drop_focus()
         self.search = SearchField(_SCOPES[self._scope], self._sought)
         self.article.found = NOTHING
         self.mount(self.search, after=self.page)
         self.call_after_refresh(self._searched.prepare)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Rows of another width mean nothing here: Esc leads back to the paragraph then."""
+        super().on_resize(event)
+        self._resized = True
 
     def act_search_type(self, sign: str) -> None:
         """Type a sign; the hits follow at once."""
@@ -96,7 +105,7 @@ class SearchingScreen(DecidingScreen):
         else:
             found = Found(self._searched.find(words))
         self._mark(found.at(self._origin))
-        if not len(found):
+        if not len(found) and not self._resized:
             self.article.view = self._came_from[0]
 
     def _mark(self, found: Found) -> None:
@@ -143,8 +152,11 @@ class SearchingScreen(DecidingScreen):
         view, lit, found = self._came_from
         self._close_search()
         self.article.found = found
-        self.article.view = view
-        self.article.give_back(view)
+        if self._resized:
+            self.article.go_to(view.cursor + 1)
+        else:
+            self.article.view = view
+            self.article.give_back(view)
         self.article.lit = lit
 
     def _close_search(self) -> None:
@@ -197,7 +209,7 @@ class SearchingScreen(DecidingScreen):
             said = "" if narrow else f"{self._quoted(self.found.hits.words)} "
             second = (
                 Hint(" HITS ", f"{said}{self.found.words}", 9, level),
-                Hint(key("hit.next", "hit.previous"), "hits" if narrow else "next, previous hit", 8),
+                Hint(key("hit.next", "hit.previous"), "hits", 8),
                 Hint("]", "next undecided", 6),
                 Hint(key("hits.clear"), "clear", 9),
             )

@@ -111,11 +111,12 @@ class ArticleView(Rows):
     def sight(self) -> Span:
         """The code points whose lines are on the screen."""
         page, top = self._page, self.view.top
-        below = top + self.size.height
-        end = page.offset_of(below) if below < page.height else len(page.text)
-        # A row of chips at the top speaks for the line before it, which is not seen.
-        index, line = page.line_at(top)
-        start = page.offset_of(top) if line is not None else page.offset_of(page.bottom(index) + 1)
+        below = min(top + self.size.height, page.height)
+        # A row of chips at an edge speaks for the line before it.
+        first, line = page.line_at(top)
+        start = page.offset_of(top if line is not None else page.bottom(first) + 1)
+        last, line = page.line_at(below)
+        end = page.offset_of(below) if line is not None else page.blocks[last].span.end if page.blocks else 0
         return Span(start, max(start, end))
 
     def blocks_in_sight(self) -> range:
