@@ -20,6 +20,8 @@ NOTE = "note"
 HINTS = "hints"
 SEARCH = "search"
 HITS = "hits"
+SELECT = "select"
+SPEAKER = "speaker"
 COMMAND = "command"
 LOOK = "look"
 SCHEME = "scheme"
@@ -31,11 +33,11 @@ HELP = "help"
 FILTER = "filter"
 
 # Keys that stand for many, and are no key themselves.
-FAMILIES = frozenset({"1..9", "ANY", "CAPS", "LABEL", "TEXT"})
+FAMILIES = frozenset({"1..9", "ANY", "CAPS", "CHAR", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
 TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, SEARCH, COMMAND, SCHEME_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
-CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, CONFIRM, UNSAVED}
+CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, SPEAKER, CONFIRM, UNSAVED}
 
 # Contexts that lie over another: what they have no use for goes to that one.
 UNDERNEATH = {HITS: ARTICLE}
@@ -92,7 +94,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "move", "^u", "", "view.half_up", "half up"),
     Key(ARTICLE, "move", "Space PageDown ^f", "Space PageDown", "view.page_down", "page"),
     Key(ARTICLE, "move", "PageUp", "PageUp", "view.page_up", "page up"),
-    Key(ARTICLE, "move", "Enter n ]", "Enter n ]", "undecided.next", "next undecided"),
+    Key(ARTICLE, "move", "n Enter ]", "Enter n ]", "undecided.next", "next undecided"),
     Key(ARTICLE, "move", "N [", "N [", "undecided.previous", "previous undecided"),
     Key(ARTICLE, "move", "b", "b", "decided.last", "back to last decided"),
     Key(ARTICLE, "move", "J", "J ^n", "article.next", "next article"),
@@ -109,6 +111,11 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "decide", "X", "X", "label.reject", "not this label"),
     Key(ARTICLE, "decide", "i -", "i -", "decision.ignore", "ignore"),
     Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
+    Key(ARTICLE, "decide", "a", "a", "suggestion.accept", "accept what is suggested"),
+    Key(ARTICLE, "decide", "x", "x Delete", "suggestion.reject", "reject what is suggested"),
+    Key(ARTICLE, "decide", "z", "z", "layer.done", "names complete"),
+    Key(ARTICLE, "select", "v", "v Shift+Right", "select.words", "words"),
+    Key(ARTICLE, "select", "s", "s", "speaker.set", "speaker"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
     Key(ARTICLE, "text", "y", "y", "copy.block", "copy"),
     Key(ARTICLE, "text", "Y", "Y", "copy.article", "copy all"),
@@ -117,9 +124,9 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "show", "", "", "labels.open", "labels"),
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
-    Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
     Key(ARTICLE, "move", ";", ";", "jump.hints", "jump"),
     Key(ARTICLE, "move", "/", "/ ^f", "search.open", "find"),
+    Key(ARTICLE, "show", "F6 @", "F6 @", "adrift.show", "without a place"),
     Key(HIGHLIGHT, "move", "Tab l Right", "Tab Right", "highlight.next", "next"),
     Key(HIGHLIGHT, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "previous"),
     Key(HIGHLIGHT, "move", "j Down", "Down", "block.next", "paragraph down"),
@@ -145,12 +152,68 @@ KEYS: tuple[Key, ...] = (
     Key(HITS, "move", "n", "n F3", "hit.next", "next hit"),
     Key(HITS, "move", "N", "N", "hit.previous", "previous hit"),
     Key(HITS, "leave", "Esc", "Esc", "hits.clear", "clear the hits"),
+    Key(HIGHLIGHT, "move", "Enter n", "Enter n", "highlight.next_undecided", "next undecided"),
+    Key(HIGHLIGHT, "decide", "a", "a", "span.accept", "accept"),
+    Key(HIGHLIGHT, "decide", "x", "x Delete", "span.reject", "reject"),
+    Key(HIGHLIGHT, "decide", "1..9", "1..9", "span.retype_nth", "type"),
+    Key(HIGHLIGHT, "decide", "CAPS", "CAPS", "span.retype", "type"),
+    Key(HIGHLIGHT, "decide", "t", "t", "span.retype_pick", "find type"),
+    Key(HIGHLIGHT, "decide", ",", ",", "label.layer", "letters"),
+    Key(HIGHLIGHT, "decide", "i -", "i -", "decision.ignore", "ignore"),
+    Key(HIGHLIGHT, "decide", "f", "f", "decision.flag", "flag"),
+    Key(HIGHLIGHT, "decide", "s", "s", "speaker.set", "speaker"),
+    Key(HIGHLIGHT, "decide", ".", ".", "label.repeat", "again"),
+    Key(HIGHLIGHT, "decide", "z", "z", "layer.done", "names complete"),
+    Key(HIGHLIGHT, "edges", ">", ">", "span.end_right", "end →"),
+    Key(HIGHLIGHT, "edges", "<", "<", "span.end_left", "end ←"),
+    Key(HIGHLIGHT, "edges", "e_>", "e_>", "span.start_right", "start →"),
+    Key(HIGHLIGHT, "edges", "e_<", "e_<", "span.start_left", "start ←"),
+    Key(HIGHLIGHT, "edges", "e_l", "e_Right", "span.end_char_right", "end by letter →"),
+    Key(HIGHLIGHT, "edges", "e_h", "e_Left", "span.end_char_left", "end by letter ←"),
+    Key(HIGHLIGHT, "edges", "e_L", "e_Shift+Right", "span.start_char_right", "start by letter →"),
+    Key(HIGHLIGHT, "edges", "e_H", "e_Shift+Left", "span.start_char_left", "start by letter ←"),
+    Key(HIGHLIGHT, "edges", "v", "v Shift+Right", "select.from_span", "words of it"),
+    Key(SELECT, "move", "w", "w ^Right", "word.next", "word"),
+    Key(SELECT, "move", "b", "b ^Left", "word.previous", "word back"),
+    Key(SELECT, "move", "e", "e", "word.end", "to its end"),
+    Key(SELECT, "move", "l Right", "Right", "char.next", "letter"),
+    Key(SELECT, "move", "h Left", "Left", "char.previous", "letter back"),
+    Key(SELECT, "move", "j Down", "Down", "line.down", "line"),
+    Key(SELECT, "move", "k Up", "Up", "line.up", "line up"),
+    Key(SELECT, "move", "n", "n Tab", "name.next", "next name"),
+    Key(SELECT, "move", "p", "p Shift+Tab", "name.previous", "previous name"),
+    Key(SELECT, "move", "r", "r", "select.phrase", "rest of the phrase"),
+    Key(SELECT, "move", "g Home", "Home", "edge.first", "to start"),
+    Key(SELECT, "move", "$ End", "End", "edge.last", "to end"),
+    Key(SELECT, "move", "o", "o", "select.swap", "other end"),
+    Key(SELECT, "move", "c", "c", "select.clear", "restart here"),
+    Key(SELECT, "move", ";", ";", "jump.word", "word by hint"),
+    Key(SELECT, "move", "f_CHAR", "f_CHAR", "jump.first_letter", "word by letter"),
+    Key(SELECT, "decide", "1..9", "1..9", "span.create_nth", "make"),
+    Key(SELECT, "decide", "CAPS", "CAPS", "span.create", "make"),
+    Key(SELECT, "decide", "t", "t", "span.create_pick", "find type"),
+    Key(SELECT, "decide", ",", ",", "label.layer", "letters"),
+    Key(SELECT, "decide", "Enter", "Enter", "select.apply", "apply"),
+    Key(SELECT, "decide", ".", ".", "label.repeat", "again"),
+    Key(SELECT, "text", "y", "y", "copy.selection", "copy"),
+    Key(SELECT, "text", "z", "z", "select.sentence", "sentence"),
+    Key(SPEAKER, "decide", "TEXT", "TEXT", "hint.choose", "who has the letter"),
+    Key(SPEAKER, "decide", "0", "0", "speaker.unknown", "nobody named"),
+    Key(SPEAKER, "decide", "Enter", "Enter", "hint.suggested", "the suggested one"),
+    Key(SPEAKER, "decide", "/", "/", "speaker.find", "by name"),
+    Key(SPEAKER, "decide", "v", "v", "speaker.select", "words in the text"),
+    Key(SPEAKER, "leave", "F1", "F1", "help.show", "help"),
+    Key(SPEAKER, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(PANEL, "move", "j Down", "Down", "panel.next", "next"),
     Key(PANEL, "move", "k Up", "Up", "panel.previous", "previous"),
     Key(PANEL, "move", "Space PageDown", "Space PageDown", "panel.page_down", "page"),
     Key(PANEL, "move", "PageUp", "PageUp", "panel.page_up", "page up"),
     Key(PANEL, "move", "Enter", "Enter", "panel.go", "go there"),
     Key(PANEL, "text", "y", "y", "copy.row", "copy"),
+    Key(PANEL, "decide", "a", "a", "entity.accept", "accept all mentions"),
+    Key(PANEL, "decide", "x", "x Delete", "entity.reject", "reject all"),
+    Key(PANEL, "decide", "1..9", "1..9", "entity.retype_nth", "type all"),
+    Key(PANEL, "decide", "CAPS", "CAPS", "entity.retype", "type all"),
     Key(PANEL, "leave", "Esc q", "Esc q", "step.out", "close"),
     Key(LABELS, "decide", "ANY", "ANY", "label.key", "label"),
     Key(LABELS, "decide", "1..9", "1..9", "label.nth", "label"),
@@ -178,7 +241,7 @@ KEYS: tuple[Key, ...] = (
     Key(PICKER, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(NOTE, "decide", "TEXT", "TEXT", "note.type", "write"),
     Key(NOTE, "decide", "Backspace", "Backspace", "note.erase", "erase"),
-    Key(NOTE, "decide", "Enter Esc", "Enter Esc", "note.keep", "keep and close"),
+    Key(NOTE, "decide", "Esc Enter", "Esc Enter", "note.keep", "keep and close"),
     Key(NOTE, "decide", "^g", "^g", "note.discard", "discard"),
     Key(NOTE, "leave", "F1", "F1", "help.show", "help"),
     Key(COMMAND, "move", "Down ^n", "Down ^n", "choice.next", "down"),
@@ -192,10 +255,10 @@ KEYS: tuple[Key, ...] = (
     Key(ADRIFT, "move", "j Down", "Down", "adrift.next", "next"),
     Key(ADRIFT, "move", "k Up", "Up", "adrift.previous", "previous"),
     Key(ADRIFT, "move", "Tab", "Tab", "adrift.candidate", "where else it may be"),
-    Key(ADRIFT, "move", "] l Right", "] Right", "block.next", "paragraph down"),
-    Key(ADRIFT, "move", "[ h Left", "[ Left", "block.previous", "paragraph up"),
+    Key(ADRIFT, "move", "l Right ]", "Right ]", "block.next", "paragraph down"),
+    Key(ADRIFT, "move", "h Left [", "Left [", "block.previous", "paragraph up"),
     Key(ADRIFT, "decide", "Enter", "Enter", "adrift.put", "put it here"),
-    Key(ADRIFT, "leave", "Esc q @", "Esc q @", "step.out", "close"),
+    Key(ADRIFT, "leave", "Esc q F6 @", "Esc q F6 @", "step.out", "close"),
     Key(LOOK, "move", "j Down", "Down", "choice.next", "down"),
     Key(LOOK, "move", "k Up", "Up", "choice.previous", "up"),
     Key(LOOK, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),

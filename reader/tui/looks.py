@@ -50,6 +50,7 @@ _UPRIGHT = Style(italic=False)
 _BOLD = Style(bold=True)
 _REVERSED = Style(reverse=True)
 _FOUND = Style(bold=True, underline=True, reverse=True)
+_LINKED = Style(bold=True, underline=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Looks:
     """The one that is looked at."""
     said: Style = _BOLD
     """What a person has said of a name."""
+    linked: Style = _LINKED
+    """Who speaks the quote in focus."""
 
     def of_type(self, label: str) -> Style:
         """The style of a name, to be laid over that of its paragraph; all are underlined."""
@@ -190,6 +193,7 @@ def looks_for(
         letter=quiet,
         hit=_REVERSED if sixteen else Style(bgcolor=_blend(variables, 0.3, "accent")),
         hit_now=accent + _FOUND,
+        linked=accent + _LINKED,
     )
 
 

@@ -199,6 +199,8 @@ async def test_the_paragraph_the_quote_and_the_row_are_copied(open_app: Opener) 
         await session.press("tab", "y")
         assert "\n— Russia’s defense ministry said, in “Russia moved" in session.app.clipboard
         assert "copied the quote" in session.word
+        await session.press("escape", "v", "y")
+        assert session.app.clipboard == f"The\n— {SOURCE}, paragraph 3 [{ORIGIN}]"
         await session.press("escape", "P", "y")
         assert session.app.clipboard.startswith("Volodymyr Zelenskiy (person)\n— “Russia moved")
         await session.press("escape", "Y")

@@ -149,7 +149,7 @@ async def test_kept_hits_are_walked_and_cleared(open_app: Opener) -> None:
         await session.press("slash", *"finland", "enter")
         count = len(article.found)
         assert f"HITS  “finland” 1 of {count}" in session.text()
-        assert "n N hits  ] next undecided  Esc clear" in session.text()
+        assert "n N hits  Enter next undecided  Esc clear" in session.text()
         seen = {session.article.hit_span()}
         for _ in range(count - 1):
             await session.press("n")
@@ -242,6 +242,17 @@ def test_looks(
         await pilot.pause()
 
     assert snap_compare(ReaderApp(workspace, look=False), terminal_size=(80, 24), run_before=before)
+
+
+async def test_words_are_chosen_from_the_hit_on(open_app: Opener) -> None:
+    async with open_app("enter") as session:
+        text = session.article.here.article.text
+        await session.press("slash", *"entry point", "enter", "v")
+        chosen = session.article.article.chosen
+        assert chosen is not None
+        assert chosen.start == text.index("entry point")
+        await session.press("escape")
+        assert session.article.context == "hits"
 
 
 async def test_the_mouse_still_finds_highlights_among_hits(open_app: Opener) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.tui.citing import cite_block, cite_mark, cite_row
+from reader.tui.citing import cite_block, cite_mark, cite_row, cite_span
 from reader.tui.glyphs import inert
 from reader.tui.screens.deciding import DecidingScreen
 from reader.tui.screens.outgoing import OutgoingScreen
@@ -38,6 +38,12 @@ class CopyingScreen(DecidingScreen, OutgoingScreen):
         if lit is not None and found is not None:
             what = "the quote" if lit.is_quote else "the name"
             self.copy(cite_mark(lit, found, self.here.article, self.origin), f"{what} with its source")
+
+    def act_copy_selection(self) -> None:
+        """The words that are chosen, and where they are from."""
+        chosen = self.article.chosen
+        if chosen is not None:
+            self.copy(cite_span(self.here.article, self.origin, chosen), "the words with their source")
 
     def act_copy_row(self) -> None:
         """The quote or name of the panel's row, and where it is from."""

@@ -187,6 +187,13 @@ class SearchingScreen(DecidingScreen):
         if self.found.wrapped:
             self.word = f"wrapped{f' · {self.word}' if self.word else ''}"
 
+    def _undecided_key(self) -> str:
+        """What goes to the next undecided while its usual key goes to the next hit."""
+        taken = keys.bindings(keys.HITS, self.desktop.key_set)
+        row = next(row for row in keys.KEYS if (row.context, row.action) == (keys.ARTICLE, "undecided.next"))
+        left = [key for key in keys.keys_of(row, self.desktop.key_set) if key not in taken]
+        return self.desktop.signs.of_key(keys.shown_key(left[0])) if left else ""
+
     def _quoted(self, words: str) -> str:
         signs = self.desktop.signs
         return f"{signs.open_quote}{inert(' '.join(words.split()))}{signs.close_quote}"
@@ -201,24 +208,22 @@ class SearchingScreen(DecidingScreen):
         if context not in (keys.SEARCH, keys.HITS):
             return super().hints()
 
-        def key(*actions: str) -> str:
-            return " ".join(keys.first_key(context, one, self.desktop.key_set) for one in actions)
-
         if context == keys.HITS:
             narrow = self.app.size.width < _NARROW
             said = "" if narrow else f"{self._quoted(self.found.hits.words)} "
+            walk = self.key("hit.next", "hit.previous", context=context)
             second = (
                 Hint(" HITS ", f"{said}{self.found.words}", 9, level),
-                Hint(key("hit.next", "hit.previous"), "hits", 8),
-                Hint("]", "next undecided", 6),
-                Hint(key("hits.clear"), "clear", 9),
+                Hint(walk, "hits", 8),
+                Hint(self._undecided_key(), "next undecided", 6),
+                self.hint("hits.clear", "clear", 9, context=context),
             )
-            return (*super().hints()[:1], second)
+            return (*super().hints()[:1], tuple(hint for hint in second if hint.key))
         other = "in the text" if self._scope == "notes" else "in notes"
         first = (
             Hint(" FIND ", "", 9, level),
-            Hint(key("search.keep"), "keep hits", 8),
-            Hint("↓ ↑", "next, previous hit", 7),
-            Hint(key("search.scope"), other, 6),
+            self.hint("search.keep", "keep hits", 8, context=context),
+            Hint(self.key("search.next", "search.previous", context=context), "next, previous hit", 7),
+            self.hint("search.scope", other, 6, context=context),
         )
-        return first, (Hint(key("search.cancel"), "back to where I was", 9),)
+        return first, (self.hint("search.cancel", "back to where I was", 9, context=context),)

@@ -42,6 +42,8 @@ class ArticleView(Rows):
     """Letters to choose by, drawn over the page."""
     found: reactive[Found] = reactive(NOTHING, repaint=False)
     """What was looked for, marked in the text."""
+    chosen: reactive[Span | None] = reactive(None, repaint=False)
+    """Words that are being chosen."""
 
     @dataclass
     class Pressed(Message):
@@ -133,9 +135,21 @@ class ArticleView(Rows):
         self.lit = stop
 
     def show_span(self, span: Span) -> None:
-        """Put the cursor on the paragraph of some words, and them in sight."""
-        first, last = self._page.row_of(span.start), self._page.row_of(max(span.start, span.end - 1))
+        """Bring words in sight, as much of them as fits."""
+        first, last = self._page.row_of(span.start), self._page.row_of(span.end - 1)
         self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
+
+    def offset_below(self, offset: int, rows: int) -> int:
+        """The code point that stands so many rows below another, in the same column; at the ends the same."""
+        page, text = self._page, self._page.text
+        row = page.row_of(offset - 1) if offset else 0
+        wanted = row + rows
+        if not 0 <= wanted < page.height or page.line_at(wanted)[1] is None:
+            return offset
+        _, line = page.line_at(row)
+        cell = line.cell_of(text, offset) if line is not None else 0
+        found = page.line_at(wanted)[1]
+        return offset if found is None else found.offset_at(text, cell)
 
     def make_room(self, beside: int) -> None:
         """Leave so many cells at the right free: the text moves aside, its lines stay as they are."""
@@ -152,7 +166,7 @@ class ArticleView(Rows):
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
         view, height = self.view, self.size.height
-        lights = Lights(self.highlights, self.lit, self.labels, self.found)
+        lights = Lights(self.highlights, self.lit, self.labels, self.found, self.chosen)
         return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
 
     def watch_view(self, before: View, now: View) -> None:
@@ -172,13 +186,19 @@ class ArticleView(Rows):
         numbers = before.blocks.keys() | now.blocks.keys()
         self._refresh_blocks({one - 1 for one in numbers if before.block(one) != now.block(one)})
 
-    def watch_highlights(self) -> None:
-        """Repaint in place: highlights change no line."""
-        self.refresh()
+    def watch_highlights(self, before: Highlights | None, now: Highlights | None) -> None:
+        """Repaint in place what is drawn otherwise: highlights change no line."""
+        changed = now.pieces_changed(before) if now is not None and before is not None else None
+        if changed is None:
+            self.refresh()
+        else:
+            self._refresh_blocks(changed)
 
     def watch_lit(self, before: Mark | None, now: Mark | None) -> None:
         """Repaint the paragraphs that the focus has left and reached."""
-        self._refresh_blocks({*blocks_of(self._page, before), *blocks_of(self._page, now)})
+        linked = [mark.speaker.start for mark in (before, now) if mark is not None and mark.speaker]
+        blocks = {self._page.block_at_offset(offset) for offset in linked}
+        self._refresh_blocks({*blocks_of(self._page, before), *blocks_of(self._page, now), *blocks})
 
     def watch_labels(self) -> None:
         """Repaint in place: letters change no line."""
@@ -187,6 +207,11 @@ class ArticleView(Rows):
     def watch_found(self) -> None:
         """Repaint in place: hits change no line."""
         self.refresh()
+
+    def watch_chosen(self, before: Span | None, now: Span | None) -> None:
+        """Repaint the paragraphs that the choice has left and reached."""
+        spans = [span for span in (before, now) if span is not None]
+        self._refresh_blocks({self._page.block_at_offset(span.start) for span in spans})
 
     def on_resize(self, _: events.Resize) -> None:
         """Set the page anew, keeping the place."""
