@@ -27,7 +27,7 @@ _TITLES = {
     keys.LABELS: "In the layer of letters",
     keys.HINTS: "Where letters choose",
     keys.SEARCH: "In the search of an article",
-    keys.HITS: "While hits are marked",
+    keys.HITS: "While hits are marked (with those of an article)",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
     keys.COMMAND: "Among the commands",
