@@ -20,14 +20,21 @@ _MOST_NUMBERS = 12
 def citation(article: Article, origin: str, numbers: Iterable[int] = ()) -> str:
     """Where something is from: title, source, place, date, paragraphs, and the address or the file."""
     place = article.dateline.place if article.dateline else ""
-    facts = [
-        f"“{_one_line(article.title)}”",
-        _one_line(article.source),
-        _one_line(place or ""),
-        short_date(article.published, _WITH_YEAR),
-        paragraphs(sorted(set(numbers))),
-    ]
-    return f"{', '.join(fact for fact in facts if fact)} [{_one_line(origin) or f'article {article.id}'}]"
+    when = short_date(article.published, _WITH_YEAR)
+    about = _listed(article.title, article.source, place or "", when, paragraphs(sorted(set(numbers))))
+    return (
+        f"{_listed(article.title, article.source, *facts)} [{_one_line(origin) or f'article {article.id}'}]"
+    )
+
+
+def cite_words(words: str, said: str, title: str, source: str, published: str | None) -> str:
+    """Words, who said them where that is known, and what a list knows of the article."""
+    about = _listed(title, source, short_date(published, _WITH_YEAR))
+    return f"{_one_line(words)}\n— {f'{said}, in ' if said else ''}{about}"
+
+
+def _listed(title: str, *facts: str) -> str:
+    return ", ".join([f"“{_one_line(title)}”", *(_one_line(fact) for fact in facts if fact.strip())])
 
 
 def paragraphs(numbers: Sequence[int]) -> str:

@@ -6,14 +6,23 @@ from reader.annotations.scheme import LabelTarget
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.copying import CopyingScreen
+from reader.tui.screens.elsewhere import ElsewhereScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.noting import NotingScreen
+from reader.tui.screens.queueing import QueueScreen
 from reader.tui.screens.searching import SearchingScreen
 from reader.tui.screens.speaking import SpeakingScreen
 
 
 class ArticleScreen(
-    SearchingScreen, SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen, CopyingScreen
+    SearchingScreen,
+    QueueScreen,
+    SpeakingScreen,
+    AdriftScreen,
+    NotingScreen,
+    JumpingScreen,
+    ElsewhereScreen,
+    CopyingScreen,
 ):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
@@ -41,7 +50,7 @@ class ArticleScreen(
         )
         adrift = self.here.lost or self.here.review
         second = (
-            self.hint("undecided.next", "next undecided", 8),
+            *self.queue_hints(),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),

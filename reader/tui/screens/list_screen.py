@@ -10,10 +10,11 @@ from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.outgoing import OutgoingScreen
+from reader.tui.screens.starting import StartingScreen
 from reader.tui.widgets.article_list import ArticleList
 
 
-class ListScreen(OutgoingScreen):
+class ListScreen(StartingScreen, OutgoingScreen):
     """Lists the workspace's articles; Enter opens one."""
 
     CONTEXT = keys.LIST
@@ -90,7 +91,9 @@ class ListScreen(OutgoingScreen):
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the list."""
+        """The keys of the list, or of what is open below it."""
+        if self.choice is not None:
+            return self.choice_hints()
         signs = self.desktop.signs
         states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done"
         legend = Hint(
@@ -99,8 +102,10 @@ class ListScreen(OutgoingScreen):
         return (
             (
                 self.hint("article.open", "open", 9),
+                self.hint("queue.open", "what next", 8),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
+                self.hint("quotes.open", "who said what", 4),
                 self.hint("look.open", "what needs a look", 3),
                 self.hint("copy.citation", "copy", 2),
                 self.hint("edit.undo", "undo", 7),
@@ -184,6 +189,10 @@ class ListScreen(OutgoingScreen):
         article = self.workspace.article(article_id)
         self.copy(citation(article, self.workspace.origin(article_id)), "the citation")
 
+    def act_quotes_open(self) -> None:
+        """Who is quoted in all articles, and as saying what."""
+        self.reader.show_quotes()
+
     def act_look_open(self) -> None:
         """What needs a look in the whole workspace."""
         self.reader.show_looks()
@@ -193,8 +202,9 @@ class ListScreen(OutgoingScreen):
         self.reader.look_for_articles()
 
     def act_step_out(self) -> None:
-        """There is nothing to step out of."""
-        self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
+        """Close what is open below the list; beyond that there is nothing to step out of."""
+        if not self.step_back():
+            self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
 
     def act_screen_close(self) -> None:
         """The list is the outermost screen."""

@@ -21,14 +21,9 @@ class OutgoingScreen(ReaderScreen):
     def copy(self, text: str, what: str) -> None:
         """Copy a text, and say what it was and how long."""
         # The first frame needs nothing of it.
-        from reader.tui.clipboard import MOST_BYTES, hand_over, safe, tmux_commands, too_long
+        from reader.tui.clipboard import MOST_BYTES, too_long
 
-        text = safe(text)
-        # Told to the terminal (OSC 52, in base64: no text breaks out of it), which may be far away.
         self.app.copy_to_clipboard(text)
-        commands = tmux_commands(os.environ, shutil.which)
-        if commands:
-            self.run_worker(lambda: hand_over(commands, text), thread=True, group="copying")
         count = len(text)
         self.word = f"copied {what} · {count:,} {'character' if count == 1 else 'characters'}"
         if too_long(text):
