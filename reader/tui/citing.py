@@ -22,9 +22,7 @@ def citation(article: Article, origin: str, numbers: Iterable[int] = ()) -> str:
     place = article.dateline.place if article.dateline else ""
     when = short_date(article.published, _WITH_YEAR)
     about = _listed(article.title, article.source, place or "", when, paragraphs(sorted(set(numbers))))
-    return (
-        f"{_listed(article.title, article.source, *facts)} [{_one_line(origin) or f'article {article.id}'}]"
-    )
+    return f"{about} [{_one_line(origin) or f'article {article.id}'}]"
 
 
 def cite_words(words: str, said: str, title: str, source: str, published: str | None) -> str:
