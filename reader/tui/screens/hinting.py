@@ -82,5 +82,6 @@ class HintingScreen(DecidingScreen):
             return super().hints()
         typed = self.choosing.offered.typed
         out = keys.first_key(self.choosing.context, "step.out", self.desktop.key_set)
-        head = Hint(f" {self.choosing.name} {typed}".rstrip() + " ", "", 9, self.desktop.looks.level)
-        return ((head, Hint("", "a letter goes there", 8), *self.choosing.hints), (Hint(out, "cancel", 9),))
+        name, level = f" {self.choosing.name} {typed}".rstrip() + " ", self.desktop.looks.level
+        head = Hint(name, "a letter chooses", 9, level)
+        return ((head, *self.choosing.hints), (Hint(out, "cancel", 9),))

@@ -214,9 +214,9 @@ class SearchingScreen(DecidingScreen):
             walk = self.key("hit.next", "hit.previous", context=context)
             second = (
                 Hint(" HITS ", f"{said}{self.found.words}", 9, level),
-                Hint(walk, "hits", 8),
+                Hint(walk, "hits", 9),
                 Hint(self._undecided_key(), "next undecided", 6),
-                self.hint("hits.clear", "clear", 9, context=context),
+                self.hint("hits.clear", "clear", 8, context=context),
             )
             return (*super().hints()[:1], tuple(hint for hint in second if hint.key))
         other = "in the text" if self._scope == "notes" else "in notes"
