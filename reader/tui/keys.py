@@ -111,7 +111,9 @@ def _resolve(context: str, key: str, key_set: AnyKeySet) -> Binding | None:
     if key in own:
         return own[key]
     if context in UNDERNEATH:
-        return _resolve(UNDERNEATH[context], key, key_set)
+        # A key that begins a sequence of its own waits for the rest of it.
+        begins = any(one.startswith(f"{key}{_JOINT}") for one in own)
+        return None if begins else _resolve(UNDERNEATH[context], key, key_set)
     if "ANY" in own and len(key) == 1 and key.isalpha():
         return Binding(own["ANY"].action, key)
     if "TEXT" in own and (len(key) == 1 or key == "Space"):
