@@ -28,7 +28,7 @@ def notes(session: Any) -> list[str]:
 
 async def test_note_is_kept_by_leaving_it(open_app: Opener) -> None:
     async with open_app("enter", "j", "m") as session:
-        assert "Note on 2:" in session.text()
+        assert "Note on 2" in session.text()
         assert "Esc keep and close" in session.text()
         await session.press(*"who says so", "question_mark", "escape")
         assert notes(session) == ["who says so?"]
@@ -37,7 +37,7 @@ async def test_note_is_kept_by_leaving_it(open_app: Opener) -> None:
         assert session.article.article.number == 2
         await session.press("u")
         assert notes(session) == []
-        await session.press("ctrl+r", "m", "backspace", "exclamation_mark", "enter")
+        await session.press("ctrl+r", "m", "backspace", "exclamation_mark", "escape")
         assert notes(session) == ["who says so!"]
         assert "note changed on 2" in session.text()
 
@@ -110,4 +110,4 @@ async def test_note_opens_again_while_the_one_before_goes(open_app: Opener) -> N
         session.article.perform(Binding("note.keep"))
         session.article.perform(Binding("note.edit"))
         await session.settle()
-        assert "Note on 1: one" in session.text()
+        assert "Note on 1" in session.text()
