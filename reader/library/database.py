@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.errors import LibraryError
 
-VERSION = 2
+VERSION = 3
 _BUSY_SECONDS = 5.0
 
 _SCHEMA = """
@@ -103,7 +103,10 @@ CREATE TABLE analyses (
 );
 CREATE INDEX analyses_by_size ON analyses (row, bytes);
 """
-_STEPS = (_SCHEMA, _ANALYSES)
+_NOTED = """
+ALTER TABLE shards ADD COLUMN noted INTEGER NOT NULL DEFAULT 0
+"""
+_STEPS = (_SCHEMA, _ANALYSES, _NOTED)
 """What makes each version out of the one before."""
 
 

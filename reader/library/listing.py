@@ -40,6 +40,8 @@ class ListRow:
     done: bool
     flagged: int
     lost: int
+    noted: bool = False
+    """Whether there is a note on the whole article."""
 
 
 class Listing:
@@ -167,7 +169,8 @@ class Listing:
         query = f"""
             SELECT articles.row, articles.id, title, source, published, words, kinds,
                 reading.article IS NOT NULL, coalesce(finished, 0),
-                coalesce(decided, 0), coalesce(done, 0), coalesce(flagged, 0), coalesce(lost, 0)
+                coalesce(decided, 0), coalesce(done, 0), coalesce(flagged, 0), coalesce(lost, 0),
+                coalesce(noted, 0)
             FROM articles
             LEFT JOIN reading ON reading.annotator = ? AND reading.article = articles.row
             LEFT JOIN shards ON shards.article = articles.id AND shards.annotator = ?
@@ -180,11 +183,10 @@ class Listing:
 
 
 def _list_row(
-    found: tuple[int, str, str, str, str | None, int, str, int, int, int, int, int, int],
+    found: tuple[int, str, str, str, str | None, int, str, int, int, int, int, int, int, int],
 ) -> ListRow:
-    _, article_id, title, source, published, words, kinds, opened, finished, decided, done, flagged, lost = (
-        found
-    )
+    _, article_id, title, source, published, words, kinds, opened, finished, *counts = found
+    decided, done, flagged, lost, noted = counts
     return ListRow(
         article_id,
         title,
@@ -198,4 +200,5 @@ def _list_row(
         bool(done),
         flagged,
         lost,
+        bool(noted),
     )

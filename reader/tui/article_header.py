@@ -13,7 +13,8 @@ from reader.workspace.sheet import Sheet
 def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece, ...]) -> tuple[BarLine, ...]:
     """Two lines: the title with `right` beside it, and what is known of the article.
 
-    Targets whose words are no longer in the text, or may be at several places, are counted aloud.
+    The note on the article stands after that. Targets whose words are no longer in the text, or may be at
+    several places, are counted aloud.
     """
     article = sheet.article
     words = article.words
@@ -26,11 +27,13 @@ def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece,
         f"{minutes(words)} min",
     ]
     about = f" {signs.dot} ".join(fact for fact in facts if fact)
+    note = " ".join(sheet.document.note.split())
+    noted = ((f"  {signs.note} {inert(note)}", looks.aside),) if note else ()
     lost = len(sheet.lost)
     adrift = [f"{lost} lost {'its' if lost == 1 else 'their'} place"] if lost else []
     adrift += [f"{len(sheet.review)} to look at"] if sheet.review else []
     aloud = f"{signs.orphan} {', '.join(adrift)}" if adrift else ""
     return (
         BarLine(((inert(article.title), looks.strong),), right),
-        BarLine(((about, looks.quiet),), ((aloud, looks.flag),) if aloud else ()),
+        BarLine(((about, looks.quiet), *noted), ((aloud, looks.flag),) if aloud else ()),
     )

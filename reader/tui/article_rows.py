@@ -54,7 +54,8 @@ def list_strip(
         ArticleState.BEGUN: looks.text,
         ArticleState.DONE: looks.quiet,
     }[state]
-    beside_state = signs.orphan if row.lost else signs.flag if row.flagged else " "
+    told = {signs.orphan: row.lost, signs.flag: row.flagged, signs.note: row.noted}
+    beside_state = next((sign for sign, holds in told.items() if holds), " ")
     beside = _beside(row, scheme, columns, signs)
     room = max(1, width - 5 - sum(size + 1 for _, size in beside))
     segments = [

@@ -75,6 +75,7 @@ KEYS: tuple[Key, ...] = (
     Key(LIST, "go", "Enter l Right", "Enter Right", "article.open", "open"),
     Key(LIST, "go", "!", "!", "look.open", "what needs a look"),
     Key(LIST, "go", "", "", "labels.open", "labels"),
+    Key(LIST, "text", "m", "m", "note.edit", "note"),
     Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
     Key(ARTICLE, "move", "j Down", "Down", "block.next", "next"),
     Key(ARTICLE, "move", "k Up", "Up", "block.previous", "previous"),

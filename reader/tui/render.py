@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,6 +21,7 @@ from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
 from reader.tui.signs import Signs
 from reader.workspace.marks import Mark
+from reader.workspace.notes import Note
 from reader.workspace.sheet import Sheet
 
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
@@ -64,6 +65,16 @@ class Lights:
 NO_LIGHTS = Lights()
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the chips of a paragraph show beside what was decided, by its number: the notes on its words."""
+
+    notes: Mapping[int, Sequence[Note]] = field(default_factory=dict)
+
+
+NOTHING_BESIDE = Beside()
+
+
 def article_row(
     page: Page,
     sheet: Sheet,
@@ -72,6 +83,7 @@ def article_row(
     row: int,
     setting: Setting,
     lights: Lights = NO_LIGHTS,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Strip:
     """One row of the page, `row` counted from its top, as wide as the page's frame."""
     width = page.frame.width
@@ -81,7 +93,7 @@ def article_row(
     block = page.blocks[index]
     segments = _gutter(page, sheet, view, height, row, setting, voiced=lights.voices(line))
     if line is None:
-        segments += _chip_row(page, sheet, block, setting)
+        segments += _chip_row(page, sheet, block, setting, beside)
     else:
         segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
     return Strip(segments).adjust_cell_length(width)
@@ -158,13 +170,17 @@ def _text_style(block: BlockLayout, looks: Looks) -> Style:
     return looks.text
 
 
-def _chip_row(page: Page, sheet: Sheet, block: BlockLayout, setting: Setting) -> list[Segment]:
+def _chip_row(
+    page: Page, sheet: Sheet, block: BlockLayout, setting: Setting, beside: Beside
+) -> list[Segment]:
     """The blank line below a block: tags at the right, and at the left what kind of aside it is."""
     looks, measure = setting.looks, page.frame.measure
     word = _KIND_WORDS.get(block.kind, "")
     left = [Segment(" " * block.indent), Segment(word, looks.quiet)] if word else []
     room = measure - (block.indent + len(word) + 1 if word else 0)
-    chips = place_chips(chips_of(sheet.block(block.number), sheet.scheme, setting), room, setting)
+    said = chips_of(sheet.block(block.number), sheet.scheme, setting)
+    said += [_note_chip(note.words, setting, note.exact) for note in beside.notes.get(block.number, ())]
+    chips = place_chips(said, room, setting)
     taken = sum(cells(chip.text) for chip in chips) + max(0, len(chips) - 1)
     used = block.indent + len(word) if word else 0
     segments = [*left, Segment(" " * max(0, measure - used - taken))]
@@ -192,9 +208,20 @@ def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]
     if standing.flagged:
         chips.append(Chip(setting.signs.flag, setting.signs.flag, setting.looks.flag))
     if standing.note:
-        words = fit(inert(standing.note), min(_NOTE, cells(standing.note)), setting.signs.ellipsis)
-        chips.append(Chip(f"{setting.signs.note} {words}", setting.signs.note, setting.looks.aside))
+        chips.append(_note_chip(standing.note, setting))
     return chips
+
+
+def _note_chip(note: str, setting: Setting, exact: str = "") -> Chip:
+    """The beginning of a note; one on some words begins with them, in half of its room at most."""
+    signs = setting.signs
+    words = " ".join(note.split())
+    if exact:
+        on = " ".join(exact.split())
+        on = fit(on, min(_NOTE // 2, cells(on)), signs.ellipsis).rstrip()
+        words = f"{signs.open_quote}{on}{signs.close_quote} {words}"
+    words = fit(words, min(_NOTE, cells(words)), signs.ellipsis)
+    return Chip(f"{signs.note} {words}", signs.note, setting.looks.aside)
 
 
 def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting, after: str = "") -> Chip:

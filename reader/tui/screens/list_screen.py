@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
-from reader.tui.glyphs import inert
-from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.glyphs import cells, fit, inert
+from reader.tui.screens.base import Desktop
+from reader.tui.screens.writing import WritingScreen
 from reader.tui.widgets.article_list import ArticleList
+from reader.workspace.deed import Deed
+
+_TITLE = 40
+"""Cells of a title in the rule above a note on its article."""
 
 
-class ListScreen(ReaderScreen):
+class ListScreen(WritingScreen):
     """Lists the workspace's articles; Enter opens one."""
 
     CONTEXT = keys.LIST
@@ -89,16 +95,18 @@ class ListScreen(ReaderScreen):
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the list."""
+        if self.note is not None:
+            return super().hints()
         signs = self.desktop.signs
         states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done"
-        legend = Hint(
-            f"{states}  {signs.flag} flag  {signs.orphan} lost place", "", 1, self.desktop.looks.quiet
-        )
+        marks = f"{signs.flag} flag  {signs.note} note  {signs.orphan} lost place"
+        legend = Hint(f"{states}  {marks}", "", 1, self.desktop.looks.quiet)
         return (
             (
                 self.hint("article.open", "open", 9),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
+                self.hint("note.edit", "note", 4),
                 self.hint("look.open", "what needs a look", 3),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
@@ -163,6 +171,26 @@ class ListScreen(ReaderScreen):
             self.word = "nothing to open: reader import FILE brings articles in"
         else:
             self.reader.open_article(row.id)
+
+    @property
+    def note_place(self) -> Widget:
+        """Below the list."""
+        return self.articles
+
+    def act_note_edit(self) -> None:
+        """Write a note on the article under the cursor."""
+        row = self.articles.current
+        if row is None:
+            self.word = "there is no article to write a note on"
+        else:
+            sheet, signs = self.workspace.sheet(row.id), self.desktop.signs
+            title = fit(row.title, min(_TITLE, cells(row.title)), signs.ellipsis).rstrip()
+            about = f"on {signs.open_quote}{title}{signs.close_quote}"
+            self.write_note(sheet, (sheet.target_of_document(),), about)
+
+    def noted(self, deed: Deed) -> None:  # noqa: ARG002 - the list shows what is on disk
+        """Show the sign of the note."""
+        self.refresh_rows()
 
     def act_look_open(self) -> None:
         """What needs a look in the whole workspace."""

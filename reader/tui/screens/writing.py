@@ -13,10 +13,9 @@ from textual.widget import Widget
 from reader.annotations.choices import where
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Kind, Target
-from reader.errors import ReaderError
+from reader.errors import ReaderError, ReadOnlyError
 from reader.tui import keys
 from reader.tui.bars import Hint
-from reader.tui.editing import edit_file, editor_command
 from reader.tui.glyphs import inert
 from reader.tui.screens.base import ReaderScreen
 from reader.workspace.deed import Deed
@@ -101,6 +100,8 @@ class WritingScreen(ReaderScreen):
         """Write a note on targets of an article, or go on with the one they have; `about` names them."""
         from reader.tui.widgets.note_field import NoteField
 
+        if self.workspace.read_only:
+            raise ReadOnlyError("reading only", "no note can be kept in this folder")
         self._written_on, self._targets = sheet, tuple(targets)
         self._stood = note_on(sheet, targets[0])
         draft = self.workspace.find_draft(sheet.article.id, targets[0])
@@ -168,6 +169,8 @@ class WritingScreen(ReaderScreen):
         note, sheet = self.note, self._written_on
         if note is None or sheet is None:
             return
+        from reader.tui.editing import edit_file, editor_command
+
         command = editor_command(os.environ, shutil.which)
         article_id, target, before = sheet.article.id, self._targets[0], note.text
         path, wrong = self.workspace.write_draft(article_id, target, before), ""

@@ -18,9 +18,10 @@ from reader.tui.highlighting import blocks_of, letters_in, offset_at, stop_rows
 from reader.tui.highlights import Highlights
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
-from reader.tui.render import Lights, Setting, article_row
+from reader.tui.render import Beside, Lights, Setting, article_row
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.marks import Mark
+from reader.workspace.notes import span_notes
 from reader.workspace.sheet import Sheet
 
 Motion = Callable[[Page, View, int], View]
@@ -61,6 +62,7 @@ class ArticleView(Rows):
         self._laid_out = False
         self._beside = 0
         self._before: View | None = None
+        self._written = Beside(span_notes(sheet))
         self.set_reactive(ArticleView.sheet, sheet)
 
     @property
@@ -122,7 +124,8 @@ class ArticleView(Rows):
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
         view, height, lights = self.view, self.size.height, Lights(self.highlights, self.lit)
-        return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
+        row = view.top + y
+        return article_row(self._page, self.sheet, view, height, row, self.setting, lights, self._written)
 
     def watch_view(self, before: View, now: View) -> None:
         """Repaint what the cursor has left and reached, or everything when the page was scrolled."""
@@ -136,10 +139,15 @@ class ArticleView(Rows):
     def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
         """Repaint the paragraphs that stand otherwise now."""
         if before is None or now is None or before.article is not now.article:
+            self._written = Beside(span_notes(now) if now is not None else {})
             self.refresh()
             return
         numbers = before.blocks.keys() | now.blocks.keys()
-        self._refresh_blocks({one - 1 for one in numbers if before.block(one) != now.block(one)})
+        changed = {one - 1 for one in numbers if before.block(one) != now.block(one)}
+        known, notes = self._written.notes, span_notes(now)
+        changed |= {one - 1 for one in known.keys() | notes.keys() if known.get(one) != notes.get(one)}
+        self._written = Beside(notes)
+        self._refresh_blocks(changed)
 
     def watch_highlights(self) -> None:
         """Repaint in place: highlights change no line."""
