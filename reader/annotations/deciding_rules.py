@@ -158,7 +158,8 @@ def _accept(maker: Maker, label: Label) -> Deed:
         ]
     contrary = [x for x in maker.all(Kind.NONE) if x.label in ("", label.group)] + maker.all(Kind.IGNORE)
     stands = any(x.state is State.ACCEPT for x in maker.family(label.id))
-    accepted = [] if stands else maker.set(Kind.LABEL, label.id, State.ACCEPT)
+    kept = stands and maker.choice.link is None
+    accepted = [] if kept else maker.set(Kind.LABEL, label.id, State.ACCEPT)
     if not accepted and not contrary and not _settled_by(maker, label):
         return Deed((), label.name)
     names = dict.fromkeys(_name(maker, maker.scheme.stands_as(x.label)) for x in rivals)
