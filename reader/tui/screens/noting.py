@@ -42,8 +42,7 @@ class NotingScreen(WritingScreen, DecidingScreen):
 
     def note_seconds(self) -> float | None:
         """The time that the paragraph had until now."""
-        seconds, self._attention = round(self._attention.seconds, 1), self._attention.decided()
-        return seconds
+        return self.spent()
 
     def noted(self, deed: Deed) -> None:
         """Show the note where it belongs."""
