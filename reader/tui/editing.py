@@ -34,8 +34,9 @@ def editor_command(environment: Mapping[str, str], find: Callable[[str], str | N
 
 def edit_file(command: list[str], path: Path) -> str:
     """Let a person edit a file until the editor ends; returns what went wrong, empty when nothing did."""
+    name = Path(command[0]).name
     try:
         code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - their own choice
     except OSError as error:
-        return f"{command[0]} cannot be started ({error.strerror})"
-    return "" if code == 0 else f"{command[0]} ended with {code}"
+        return f"{name} cannot be started ({error.strerror})"
+    return "" if code == 0 else f"{name} ended with {code}"

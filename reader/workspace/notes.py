@@ -34,6 +34,15 @@ def notes_of(sheet: Sheet) -> tuple[Note, ...]:
     return (*found, *(note for *_, note in sorted(placed, key=lambda one: one[:3])))
 
 
+def notes_by_block(sheet: Sheet) -> dict[int, list[Note]]:
+    """The notes on each block and on its words, by the number of the block."""
+    found: dict[int, list[Note]] = {}
+    for note in notes_of(sheet):
+        if note.block is not None:
+            found.setdefault(note.block, []).append(note)
+    return found
+
+
 def span_notes(sheet: Sheet) -> dict[int, tuple[Note, ...]]:
     """The notes on words, by the number of the block that they begin in."""
     found: dict[int, tuple[Note, ...]] = {}
