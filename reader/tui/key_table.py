@@ -100,6 +100,8 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "decide", "t", "t", "label.pick", "find label"),
     Key(ARTICLE, "decide", ".", ".", "label.repeat", "again"),
     Key(ARTICLE, "decide", "X", "X", "label.reject", "not this label"),
+    Key(ARTICLE, "decide", "a", "a", "suggestion.accept", "accept"),
+    Key(ARTICLE, "decide", "x", "x Delete", "suggestion.reject", "reject"),
     Key(ARTICLE, "decide", "i -", "i -", "decision.ignore", "ignore"),
     Key(ARTICLE, "decide", "f", "f", "decision.flag", "flag"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.analysis.suggest import Guess
 from reader.annotations.scheme import Scheme
 from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
@@ -67,9 +68,13 @@ NO_LIGHTS = Lights()
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the chips of a paragraph show beside what was decided, by its number: the notes on its words."""
+    """What the chips of a paragraph show beside what was decided, by its number.
+
+    These are the notes on its words, and the labels that it may have.
+    """
 
     notes: Mapping[int, Sequence[Note]] = field(default_factory=dict)
+    guesses: Mapping[int, Sequence[Guess]] = field(default_factory=dict)
 
 
 NOTHING_BESIDE = Beside()
@@ -91,7 +96,9 @@ def article_row(
         return Strip.blank(width)
     index, line = page.line_at(row)
     block = page.blocks[index]
-    segments = _gutter(page, sheet, view, height, row, setting, voiced=lights.voices(line))
+    guessed = block.number in beside.guesses
+    voiced = lights.voices(line)
+    segments = _gutter(page, sheet, view, height, row, setting, voiced=voiced, guessed=guessed)
     if line is None:
         segments += _chip_row(page, sheet, block, setting, beside)
     else:
@@ -117,7 +124,15 @@ def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: 
 
 
 def _gutter(
-    page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting, *, voiced: bool
+    page: Page,
+    sheet: Sheet,
+    view: View,
+    height: int,
+    row: int,
+    setting: Setting,
+    *,
+    voiced: bool,
+    guessed: bool,
 ) -> list[Segment]:
     """Left margin, cursor bar, mark, number and the bar beside a quote.
 
@@ -139,6 +154,8 @@ def _gutter(
         return [*left, Segment(" " * room + voice, looks.quiet)]
     standing = sheet.block(block.number)
     mark = signs.of_block(standing, decidable=sheet.is_decidable(sheet.article.blocks[index]))
+    if guessed and mark == signs.undecided:
+        mark = signs.suggested
     style = looks.quiet if not standing.decided else looks.mark
     if not frame.numbers:
         return [*left, Segment(mark, style), Segment(voice, looks.quiet)]
@@ -180,6 +197,8 @@ def _chip_row(
     room = measure - (block.indent + len(word) + 1 if word else 0)
     said = chips_of(sheet.block(block.number), sheet.scheme, setting)
     said += [_note_chip(note.words, setting, note.exact) for note in beside.notes.get(block.number, ())]
+    for guess in beside.guesses.get(block.number, ()):
+        said.append(_guess_chip(guess.label, sheet.scheme, setting))
     chips = place_chips(said, room, setting)
     taken = sum(cells(chip.text) for chip in chips) + max(0, len(chips) - 1)
     used = block.indent + len(word) if word else 0
@@ -210,6 +229,14 @@ def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]
     if standing.note:
         chips.append(_note_chip(standing.note, setting))
     return chips
+
+
+def _guess_chip(label_id: str, scheme: Scheme, setting: Setting) -> Chip:
+    """A label that is only suggested."""
+    label = scheme.label(label_id)
+    name, key = inert(label.name if label else label_id), setting.keys.press.get(label_id, "")
+    words = f"{key} {name}" if key else name
+    return Chip(f"({words}?)", f"({key or name[:3]}?)", setting.looks.quiet)
 
 
 def _note_chip(note: str, setting: Setting, exact: str = "") -> Chip:

@@ -18,6 +18,7 @@ class Signs:
     rule: str
     aside: str
     undecided: str
+    suggested: str
     labelled: str
     none: str
     ignored: str
@@ -58,6 +59,7 @@ UNICODE = Signs(
     rule="─",
     aside="│",
     undecided="·",
+    suggested="○",
     labelled="●",
     none="□",
     ignored="–",
@@ -79,6 +81,7 @@ ASCII = Signs(
     rule="-",
     aside="|",
     undecided=".",
+    suggested="?",
     labelled="*",
     none="0",
     ignored="-",

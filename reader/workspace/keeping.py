@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.annotations.model import Target
 from reader.annotations.names import folder_of
@@ -14,6 +16,9 @@ from reader.workspace.ids import Clock, iso_time
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.shelf import Shelf
+
+if TYPE_CHECKING:
+    from reader.workspace.suggesting import Suggesting
 
 
 class Keeper(Shelf):
@@ -67,6 +72,19 @@ class Keeper(Shelf):
         """Remember where the annotator is, in the background."""
         opened = iso_time(self._clock())
         self._saver.errand(lambda: self._reading.keep(self.annotator, article_id, place, opened))
+
+    @cached_property
+    def suggesting(self) -> Suggesting:
+        """What suggests labels, learning from what was decided."""
+        # The list is on the screen before anything is learnt.
+        from reader.workspace.suggesting import suggesting_of
+
+        return suggesting_of(self)
+
+    def stop_suggesting(self) -> None:
+        """End what learns in the background."""
+        if "suggesting" in self.__dict__:
+            self.suggesting.close()
 
     @property
     def save_state(self) -> SaveState:

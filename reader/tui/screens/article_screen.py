@@ -7,9 +7,10 @@ from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.screens.picking import PickingScreen
+from reader.tui.screens.suggesting import SuggestingScreen
 
 
-class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen):
+class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen, SuggestingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -35,7 +36,10 @@ class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen):
             self.hint("label.pick", "find" if labels else "make a label", 9),
         )
         adrift = self.here.lost or self.here.review
+        guessed = bool(self.guesses_here)
         second = (
+            self.hint("suggestion.accept", "accept", 9) if guessed else Hint("", ""),
+            self.hint("suggestion.reject", "reject", 9) if guessed else Hint("", ""),
             Hint("n", "next undecided", 8),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),

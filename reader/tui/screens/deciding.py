@@ -12,6 +12,7 @@ from reader.tui.screens.base import Desktop
 from reader.tui.screens.labelling import Layer, Outcome, layer_hints, press
 from reader.tui.screens.panelling import PanelScreen
 from reader.workspace.attention import Attention
+from reader.workspace.deed import Deed
 
 _ADVANCE = ("off", "label", "enter")
 
@@ -66,9 +67,13 @@ class DecidingScreen(PanelScreen):
         """Decide about the paragraph under the cursor, or another, and go on when that settles it."""
         number = number or self.article.number
         deed = self.workspace.decide(self.here, self.here.target_of_block(number), choice, self.spent())
-        self.sheet = deed.sheet
         if choice.act not in (Act.CLEAR, Act.NOTE):
             self.repeatable = Choice(Act.SET, choice.label, choice.state) if choice.label else choice
+        self.decided(deed, number)
+
+    def decided(self, deed: Deed, number: int) -> None:
+        """Show what was decided about a paragraph, and go on when that settles it."""
+        self.sheet = deed.sheet
         if deed.operation is None:
             self.word = f"{number} has that already"
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual import events
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.analysis.suggest import Guess
 from reader.library.reading import ReadingPlace
 from reader.spans import Span
 from reader.tui import motion
@@ -24,6 +25,7 @@ from reader.workspace.marks import Mark
 from reader.workspace.notes import span_notes
 from reader.workspace.sheet import Sheet
 
+Guesses = Mapping[int, Sequence[Guess]]
 Motion = Callable[[Page, View, int], View]
 
 
@@ -139,14 +141,26 @@ class ArticleView(Rows):
     def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
         """Repaint the paragraphs that stand otherwise now."""
         if before is None or now is None or before.article is not now.article:
-            self._written = Beside(span_notes(now) if now is not None else {})
+            self._written = Beside(span_notes(now) if now is not None else {}, self.guesses)
             self.refresh()
             return
         numbers = before.blocks.keys() | now.blocks.keys()
         changed = {one - 1 for one in numbers if before.block(one) != now.block(one)}
         known, notes = self._written.notes, span_notes(now)
         changed |= {one - 1 for one in known.keys() | notes.keys() if known.get(one) != notes.get(one)}
-        self._written = Beside(notes)
+        self._written = Beside(notes, self.guesses)
+        self._refresh_blocks(changed)
+
+    @property
+    def guesses(self) -> Guesses:
+        """The labels that are suggested for paragraphs, by number."""
+        return self._written.guesses
+
+    def show_guesses(self, guesses: Guesses) -> None:
+        """Show which labels paragraphs may have, in place."""
+        known = self.guesses
+        changed = {one - 1 for one in known.keys() | guesses.keys() if known.get(one) != guesses.get(one)}
+        self._written = Beside(self._written.notes, guesses)
         self._refresh_blocks(changed)
 
     def watch_highlights(self) -> None:
