@@ -140,19 +140,23 @@ class Learner:
 
     def _weigh(self, label: str, words: Collection[str], leaving: bool | None = None) -> float:
         """How much the words speak for a label; `leaving` tells on which side they were learnt themselves."""
-        sides = self._having[label], self._lacking[label]
-        own = (int(leaving is True), int(leaving is False))
-        size = _SMOOTHING * (len(sides[0].counts) + len(sides[1].counts))
-        totals = [side.total - mine * len(words) + size for side, mine in zip(sides, own, strict=True)]
-        (have, mine), (lack, theirs) = zip((s.counts for s in sides), own, strict=True)
-        weight = 0.0
-        known = 0
+        have, lack = self._having[label], self._lacking[label]
+        mine, theirs = int(leaving is True), int(leaving is False)
+        size = len(have.counts) + len(lack.counts)
+        found: list[tuple[int, int]] = []
         for word in words:
-            given, other = have.get(word, 0) - mine, lack.get(word, 0) - theirs
-            if given > 0 or other > 0:
-                weight += log((given + _SMOOTHING) / totals[0]) - log((other + _SMOOTHING) / totals[1])
-                known += 1
-        return weight / sqrt(known) if known else float("-inf")
+            given, other = have.counts.get(word, 0) - mine, lack.counts.get(word, 0) - theirs
+            size -= (mine and not given) + (theirs and not other)
+            if given or other:
+                found.append((given, other))
+        if not found:
+            return float("-inf")
+        length = len(words)
+        ratio = (lack.total - theirs * length + _SMOOTHING * size) / (
+            have.total - mine * length + _SMOOTHING * size
+        )
+        weight = sum(log((given + _SMOOTHING) / (other + _SMOOTHING) * ratio) for given, other in found)
+        return weight / sqrt(len(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +172,16 @@ class Measure:
 
         A few are not enough to be sure: one more wrong and one more right are counted with them.
         """
-        right = wrong = 0
-        shares: list[tuple[float, float]] = []
-        for weight, has in sorted(judged, key=lambda one: (-one[0], one[1])):
-            right, wrong = right + has, wrong + (not has)
-            shares.append((weight, (right + 1) / (right + wrong + 2)))
+        right = count = 0
+        shares: dict[float, float] = {}
+        for weight, has in sorted(judged, reverse=True):
+            right, count = right + has, count + 1
+            # Of equal weights the last has them all counted.
+            shares[weight] = (right + 1) / (count + 2)
         weights: list[float] = []
         scores: list[float] = []
         best = 0.0
-        for weight, share in reversed(shares):
+        for weight, share in sorted(shares.items()):
             best = max(best, share)
             weights.append(weight)
             scores.append(best)
