@@ -84,7 +84,7 @@ async def test_one_key_takes_what_is_suggested_and_goes_on(decided: Path, open_a
         assert "[2 not economy]" in session.text()
         assert "(2 economy?)" not in session.text()
         await session.press("a")
-        assert session.word == "nothing is suggested here"
+        assert session.word == "names are still being looked for"
         await session.press("u", "u")
         assert origins(session) == []
 
@@ -135,4 +135,4 @@ async def test_it_can_be_switched_off(decided: Path, open_app: Opener) -> None:
         session.article.ask_for_guesses()
         assert "suggesting" not in vars(session.workspace)
         await session.press("a")
-        assert session.word == "nothing is suggested here"
+        assert session.word == "names are still being looked for"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from reader.annotations.scheme import LabelTarget
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
+from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.noting import NotingScreen
-from reader.tui.screens.picking import PickingScreen
+from reader.tui.screens.speaking import SpeakingScreen
 from reader.tui.screens.suggesting import SuggestingScreen
 
 
-class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen, SuggestingScreen):
+class ArticleScreen(SpeakingScreen, AdriftScreen, NotingScreen, SuggestingScreen, JumpingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.

@@ -130,6 +130,8 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
                 self.refresh_bars()
             elif self.context in keys.TEXT_CONTEXTS:
                 return False
+            elif not self.confirming and len(one) == 1:
+                self.word = f"{one}: no command has this key here"
         return True
 
     def sequence_hints(self) -> tuple[tuple[Hint, ...], ...]:

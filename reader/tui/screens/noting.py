@@ -7,12 +7,12 @@ from textual.widget import Widget
 from reader.annotations.model import Target
 from reader.tui.motion import View
 from reader.tui.screens.base import Desktop
-from reader.tui.screens.deciding import DecidingScreen
+from reader.tui.screens.selecting import SelectingScreen
 from reader.tui.screens.writing import WritingScreen
 from reader.workspace.deed import Deed
 
 
-class NotingScreen(WritingScreen, DecidingScreen):
+class NotingScreen(WritingScreen, SelectingScreen):
     """Adds the notes of an article; what a note is on stays in sight while it is written."""
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:
@@ -25,14 +25,16 @@ class NotingScreen(WritingScreen, DecidingScreen):
         return self.page
 
     def span_target(self) -> Target | None:
-        """The words that a highlight in focus marks, as a target; None when none is."""
-        lit = self.article.lit
-        return None if lit is None else self.here.target_of_span(lit.spans[0])
+        """The words that are chosen, or that a highlight in focus marks, as a target; None without any."""
+        if self.chosen is not None:
+            return self.here.target_of_span(self.chosen.span)
+        return None if self.lit is None else self.here.target_of_span(self.lit.spans[0])
 
     def act_note_edit(self) -> None:
-        """Write a note on the highlight in focus, else on the paragraph, or go on with the one it has."""
+        """Write a note on the words chosen or in focus, else on the paragraph, or go on with it."""
         self._view_before_note = self.article.view
         target = self.span_target() or self.here.target_of_block(self.article.number)
+        self.drop_selection()
         self.write_note(self.here, (target,))
 
     def act_note_article(self) -> None:

@@ -12,12 +12,12 @@ from reader.annotations.deciding import Act, Choice, Wish
 from reader.annotations.model import State
 from reader.tui import keys
 from reader.tui.screens.base import Desktop
-from reader.tui.screens.deciding import DecidingScreen
+from reader.tui.screens.judging import JudgingScreen
 from reader.workspace.sheet import Sheet
 from reader.workspace.suggesting import Guesses, origin_of
 
 
-class SuggestingScreen(DecidingScreen):
+class SuggestingScreen(JudgingScreen):
     """Adds what a machine has learnt: it decides nothing, and changes nothing under one's hands."""
 
     @dataclass
@@ -92,7 +92,7 @@ class SuggestingScreen(DecidingScreen):
             self.accept_highlights()
             return
         choices = [Choice(Act.SET, guess.label, origin=origin_of(guess)) for guess in guesses]
-        self._take(choices, f"{self._names(guesses)} on {self.article.number}")
+        self._settle_guesses(choices, f"{self._names(guesses)} on {self.article.number}")
 
     def act_suggestion_reject(self) -> None:
         """Refuse the labels that are suggested; without any, the names and quotes."""
@@ -101,21 +101,13 @@ class SuggestingScreen(DecidingScreen):
             self.reject_highlights()
             return
         choices = [Choice(Act.SET, guess.label, State.REJECT) for guess in guesses]
-        self._take(choices, f"not {self._names(guesses)} on {self.article.number}")
-
-    def accept_highlights(self) -> None:
-        """Take the names and quotes of the paragraph."""
-        self.word = "nothing is suggested here"
-
-    def reject_highlights(self) -> None:
-        """Refuse the names and quotes of the paragraph."""
-        self.word = "nothing is suggested here"
+        self._settle_guesses(choices, f"not {self._names(guesses)} on {self.article.number}")
 
     def _names(self, guesses: Sequence[Guess]) -> str:
         labels = [self.workspace.scheme.label(guess.label) for guess in guesses]
         return ", ".join(label.name for label in labels if label is not None)
 
-    def _take(self, choices: Sequence[Choice], words: str) -> None:
+    def _settle_guesses(self, choices: Sequence[Choice], words: str) -> None:
         """Decide as suggested, as one step, and go on when that settles the paragraph."""
         number = self.article.number
         target = self.here.target_of_block(number)
