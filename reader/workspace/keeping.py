@@ -12,6 +12,7 @@ from reader.annotations.names import folder_of
 from reader.library.reading import ReadingPlace
 from reader.settings import Settings
 from reader.workspace.drafts import EDITED, Drafts
+from reader.workspace.habits import Habits
 from reader.workspace.ids import Clock, iso_time
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
@@ -67,6 +68,12 @@ class Keeper(Shelf):
         article = f"{folder_of(self.annotator)}-{article_id}"
         old = () if target.block is None else (f"{article}-{target.block}",)
         return f"{article}-{target.id}{EDITED}", f"{article}-{target.id}", *old
+
+    @cached_property
+    def habits(self) -> Habits:
+        """What the annotator left behind here: auto-advance, the seed, an open queue."""
+        folders = (self.root.private, self.root.private_when_plain)
+        return Habits(folders, folder_of(self.annotator), self._saver.errand)
 
     def keep_place(self, article_id: str, place: ReadingPlace) -> None:
         """Remember where the annotator is, in the background."""

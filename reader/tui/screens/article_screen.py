@@ -7,11 +7,12 @@ from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.noting import NotingScreen
+from reader.tui.screens.queueing import QueueScreen
 from reader.tui.screens.speaking import SpeakingScreen
 from reader.tui.screens.suggesting import SuggestingScreen
 
 
-class ArticleScreen(SpeakingScreen, AdriftScreen, NotingScreen, SuggestingScreen, JumpingScreen):
+class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, SuggestingScreen, JumpingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -41,7 +42,7 @@ class ArticleScreen(SpeakingScreen, AdriftScreen, NotingScreen, SuggestingScreen
         second = (
             self.hint("suggestion.accept", "accept", 9) if guessed else Hint("", ""),
             self.hint("suggestion.reject", "reject", 9) if guessed else Hint("", ""),
-            Hint("n", "next undecided", 8),
+            *self.queue_hints(),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),

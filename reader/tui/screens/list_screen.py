@@ -10,6 +10,7 @@ from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import cells, fit, inert
 from reader.tui.screens.base import Desktop
+from reader.tui.screens.starting import StartingScreen
 from reader.tui.screens.writing import WritingScreen
 from reader.tui.widgets.article_list import ArticleList
 from reader.workspace.deed import Deed
@@ -18,7 +19,7 @@ _TITLE = 40
 """Cells of a title in the rule above a note on its article."""
 
 
-class ListScreen(WritingScreen):
+class ListScreen(WritingScreen, StartingScreen):
     """Lists the workspace's articles; Enter opens one."""
 
     CONTEXT = keys.LIST
@@ -90,11 +91,14 @@ class ListScreen(WritingScreen):
         )
         count = self.reader.to_look_at
         key = self.key("look.open")
-        right = ((f"{count:,} to look at {dot} {key}", looks.flag),) if count else ()
+        shown = f"{count:,} to look at{f' {dot} {key}' if key else ''}"
+        right = ((shown, looks.flag),) if count else ()
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the list."""
+        """The keys of the list, or of what is open below it."""
+        if self.choice is not None:
+            return self.choice_hints()
         if self.note is not None:
             return super().hints()
         signs = self.desktop.signs
@@ -104,6 +108,7 @@ class ListScreen(WritingScreen):
         return (
             (
                 self.hint("article.open", "open", 9),
+                self.hint("queue.open", "what next", 8),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
                 self.hint("note.edit", "note", 4),
@@ -201,8 +206,9 @@ class ListScreen(WritingScreen):
         self.reader.look_for_articles()
 
     def act_step_out(self) -> None:
-        """There is nothing to step out of."""
-        self.word = f"{self.key('screen.close')} quits"
+        """Close what is open below the list; beyond that there is nothing to step out of."""
+        if not self.step_back():
+            self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
 
     def act_screen_close(self) -> None:
         """The list is the outermost screen."""

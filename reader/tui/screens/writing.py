@@ -58,17 +58,13 @@ class WritingScreen(ReaderScreen):
         """The keys of a note."""
         if self.note is None:
             return super().hints()
+        head = Hint(" NOTE ", "", 9, self.desktop.looks.level)
+        first = (self._note_hint("keep", "keep and close", 9), self._note_hint("discard", "discard", 8))
+        second = (self._note_hint("line", "new line", 6), self._note_hint("editor", "in your editor", 7))
+        return (head, *first), second
 
-        def key(action: str) -> str:
-            return keys.first_key(keys.NOTE, action, self.desktop.key_set)
-
-        first = (
-            Hint(" NOTE ", "", 9, self.desktop.looks.level),
-            Hint(key("note.keep"), "keep and close", 9),
-            Hint(key("note.discard"), "discard", 8),
-        )
-        second = (Hint(key("note.line"), "new line", 6), Hint(key("note.editor"), "in your editor", 7))
-        return first, second
+    def _note_hint(self, name: str, words: str, rank: int) -> Hint:
+        return self.hint(f"note.{name}", words, rank, context=keys.NOTE)
 
     # -- what the screen says ------------------------------------------------------------------------------
 

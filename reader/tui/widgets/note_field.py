@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from reader.annotations.deciding import NOTE_LENGTH
+from reader.tui.erasing import sign_start
 from reader.tui.glyphs import ZWNJ, draw
 from reader.tui.looks import Looks
 from reader.tui.signs import Signs
@@ -61,6 +62,15 @@ class NoteEditor(TextArea):
         """Put a text in the place of what is selected, or at the cursor."""
         if (result := self._replace_via_keyboard(text, *self.selection)) is not None:
             self.move_cursor(result.end_location)
+
+    def erase(self) -> None:
+        """Take away what is selected, else the sign before the cursor, of however many code points."""
+        row, column = self.cursor_location
+        if column and self.selection.is_empty:
+            start = sign_start(self.document.get_line(row), column)
+            self.delete((row, start), (row, column), maintain_selection_offset=False)
+        else:
+            self.action_delete_left()
 
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
         length = len(self.text) - len(self.selected_text) + len(insert)
@@ -115,7 +125,7 @@ class NoteField(Vertical):
 
     def erase(self) -> None:
         """Take away the sign before the cursor, or what is selected."""
-        self._editor.action_delete_left()
+        self._editor.erase()
 
     def on_resize(self) -> None:
         """The width decides how many rows the lines take."""
