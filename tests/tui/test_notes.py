@@ -11,12 +11,14 @@ import pytest
 from textual import events
 from tinydb import TinyDB
 
+from reader.analysis.marks import Analysis
 from reader.errors import RequestError
 from reader.settings import load_settings
 from reader.spans import Span
 from reader.tui.app import ReaderApp
 from reader.tui.editing import editor_command
 from reader.tui.keys import Binding
+from reader.tui.marking import highlights_on
 from reader.workspace.root import Root
 from reader.workspace.workspace import Workspace
 
@@ -276,3 +278,29 @@ def test_an_editor_that_is_not_there_is_told(environment: dict[str, str], said: 
     with pytest.raises(RequestError) as told:
         editor_command(environment, lambda _: None)
     assert str(told.value) == said
+
+
+async def test_a_family_is_typed_and_erased_whole(open_app: Opener) -> None:
+    async with open_app("enter", "m", *"ab") as session:
+        for sign, key in (("👩", "woman"), ("\u200d", "zero_width_joiner"), ("👧", "girl")):
+            session.app.post_message(events.Key(key, sign))
+        await session.settle()
+        assert session.article.note.text == "ab👩\u200d👧"
+        await session.press("backspace")
+        assert session.article.note.text == "ab"
+        await session.press("enter", "backspace", "escape")
+        assert notes(session) == ["ab"]
+
+
+async def test_a_note_on_words_that_were_chosen(open_app: Opener) -> None:
+    async with open_app("enter", "v", "m", *"where", "escape") as session:
+        assert session.word == "note on “KYIV”"
+        assert "† “KYIV” where" in session.text()
+        assert "SELECT" not in session.text()
+        session.article.take_highlights(highlights_on(session.article.here, Analysis("fast 1")))
+        await session.press("j", "P")
+        assert "Notes" in session.text()
+        assert "on 1, “KYIV”" in session.text()
+        await session.press("enter")
+        assert session.article.article.number == 1
+        assert session.word == "† where"
