@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.annotations.scheme import LabelTarget
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
+from reader.tui.screens.elsewhere import ElsewhereScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.screens.queueing import QueueScreen
@@ -12,7 +13,9 @@ from reader.tui.screens.speaking import SpeakingScreen
 from reader.tui.screens.suggesting import SuggestingScreen
 
 
-class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, SuggestingScreen, JumpingScreen):
+class ArticleScreen(
+    QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, SuggestingScreen, JumpingScreen, ElsewhereScreen
+):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.

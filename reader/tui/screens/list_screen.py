@@ -112,6 +112,7 @@ class ListScreen(WritingScreen, StartingScreen):
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
                 self.hint("note.edit", "note", 4),
+                self.hint("quotes.open", "who said what", 4),
                 self.hint("look.open", "what needs a look", 3),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
@@ -196,6 +197,10 @@ class ListScreen(WritingScreen, StartingScreen):
     def noted(self, deed: Deed) -> None:  # noqa: ARG002 - the list shows what is on disk
         """Show the sign of the note."""
         self.refresh_rows()
+
+    def act_quotes_open(self) -> None:
+        """Who is quoted in all articles, and as saying what."""
+        self.reader.show_quotes()
 
     def act_look_open(self) -> None:
         """What needs a look in the whole workspace."""
