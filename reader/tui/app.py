@@ -137,6 +137,8 @@ class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
 
     def _analyse(self, article_id: str, position: int | None) -> None:
         """Have the names and quotes of an article found in the background, then those of its neighbours."""
+        if self.article_screen is not None:
+            self.article_screen.ask_for_guesses()
         listing = self.list.articles.listing
         beside = () if position is None else (position + 1, position - 1)
         rows = [listing.row(one) for one in beside if one >= 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.analysis.marks import EntityType, QuoteKind
@@ -9,6 +10,7 @@ from reader.tui.glyphs import inert
 from reader.tui.highlights import Highlights
 from reader.tui.signs import Signs
 from reader.workspace.marks import Mark, Verdict
+from reader.workspace.notes import Note
 
 TYPE_WORDS: dict[str, str] = {
     EntityType.PER: "person",
@@ -42,6 +44,8 @@ _VERDICT_WORDS = {
     Verdict.REJECTED: "rejected",
     Verdict.IGNORED: "ignored",
 }
+_NOTED = 40
+"""Code points of the words that a note is on, in its row."""
 _QUOTE_START = 80
 """Code points of a quote that its row has at most: more than any row shows."""
 
@@ -119,9 +123,9 @@ def _one_line(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
-    """A row of the panel: a title (`words` only), a name with its count, or a quote with who said it.
+    """A row of the panel: a title, a name with its count, a quote with who said it, or a note.
 
-    `stops` are the indexes of the stops it stands for, in the order of the text; a title has none.
+    `stops` are the indexes of the stops it stands for, in the order of the text; titles and notes have none.
     """
 
     words: str
@@ -131,6 +135,26 @@ class PanelRow:
     stops: tuple[int, ...] = ()
     decided: int = 0
     """How many of them a person has accepted."""
+    note: Note | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether it leads to a place in the text; a title does not."""
+        return bool(self.stops) or self.note is not None
+
+
+def note_rows(notes: Sequence[Note], signs: Signs) -> tuple[PanelRow, ...]:
+    """The notes below their title, each with what it is on; none where there are none."""
+    return (PanelRow("Notes"), *(_note_row(note, signs) for note in notes)) if notes else ()
+
+
+def _note_row(note: Note, signs: Signs) -> PanelRow:
+    words, exact = _one_line(note.words), _one_line(note.exact)
+    on = f"on {note.block}" if note.block is not None else "on the article"
+    if exact:
+        short = exact if len(exact) <= _NOTED else f"{exact[:_NOTED]}{signs.ellipsis}"
+        on = f"{on}, {signs.open_quote}{short}{signs.close_quote}"
+    return PanelRow(words, said=on, note=note)
 
 
 def panel_rows(found: Highlights, text: str, signs: Signs) -> tuple[PanelRow, ...]:

@@ -11,6 +11,7 @@ from reader.tui.screens.queueing import QueueScreen
 from reader.tui.screens.ranging import RangeScreen
 from reader.tui.screens.searching import SearchingScreen
 from reader.tui.screens.speaking import SpeakingScreen
+from reader.tui.screens.suggesting import SuggestingScreen
 
 
 class ArticleScreen(
@@ -19,6 +20,7 @@ class ArticleScreen(
     SpeakingScreen,
     AdriftScreen,
     RangeScreen,
+    SuggestingScreen,
     JumpingScreen,
     ElsewhereScreen,
     CopyingScreen,
@@ -38,7 +40,10 @@ class ArticleScreen(
             self.hint("label.pick", "find" if labels else "make a label", 9),
         )
         adrift = self.here.lost or self.here.review
+        guessed = bool(self.guesses_here)
         second = (
+            self.hint("suggestion.accept", "accept", 9) if guessed else Hint("", ""),
+            self.hint("suggestion.reject", "reject", 9) if guessed else Hint("", ""),
             *self.queue_hints(),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),

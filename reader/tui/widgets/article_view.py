@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual import events
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.analysis.suggest import Guess
 from reader.library.reading import ReadingPlace
 from reader.spans import Span
 from reader.tui import motion
@@ -19,12 +20,14 @@ from reader.tui.highlights import Highlights
 from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
-from reader.tui.render import Lights, Setting, article_row
+from reader.tui.render import Beside, Lights, Setting, article_row
 from reader.tui.searching import NOTHING, Found
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.marks import Mark
+from reader.workspace.notes import span_notes
 from reader.workspace.sheet import Sheet
 
+Guesses = Mapping[int, Sequence[Guess]]
 Motion = Callable[[Page, View, int], View]
 
 
@@ -71,6 +74,7 @@ class ArticleView(Rows):
         self._laid_out = False
         self._beside = 0
         self._before: View | None = None
+        self._written = Beside(span_notes(sheet))
         self.set_reactive(ArticleView.sheet, sheet)
 
     @property
@@ -167,10 +171,10 @@ class ArticleView(Rows):
         """One row of the screen."""
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
-        view, height = self.view, self.size.height
+        view, height, row = self.view, self.size.height, self.view.top + y
         ranged = self._ranged(self.range_start, view)
         lights = Lights(self.highlights, self.lit, self.labels, self.found, self.chosen, ranged)
-        return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
+        return article_row(self._page, self.sheet, view, height, row, self.setting, lights, self._written)
 
     def watch_view(self, before: View, now: View) -> None:
         """Repaint what the cursor has left and reached, or everything when the page was scrolled."""
@@ -196,10 +200,27 @@ class ArticleView(Rows):
     def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
         """Repaint the paragraphs that stand otherwise now."""
         if before is None or now is None or before.article is not now.article:
+            self._written = Beside(span_notes(now) if now is not None else {}, self.guesses)
             self.refresh()
             return
         numbers = before.blocks.keys() | now.blocks.keys()
-        self._refresh_blocks({one - 1 for one in numbers if before.block(one) != now.block(one)})
+        changed = {one - 1 for one in numbers if before.block(one) != now.block(one)}
+        known, notes = self._written.notes, span_notes(now)
+        changed |= {one - 1 for one in known.keys() | notes.keys() if known.get(one) != notes.get(one)}
+        self._written = Beside(notes, self.guesses)
+        self._refresh_blocks(changed)
+
+    @property
+    def guesses(self) -> Guesses:
+        """The labels that are suggested for paragraphs, by number."""
+        return self._written.guesses
+
+    def show_guesses(self, guesses: Guesses) -> None:
+        """Show which labels paragraphs may have, in place."""
+        known = self.guesses
+        changed = {one - 1 for one in known.keys() | guesses.keys() if known.get(one) != guesses.get(one)}
+        self._written = Beside(self._written.notes, guesses)
+        self._refresh_blocks(changed)
 
     def watch_highlights(self, before: Highlights | None, now: Highlights | None) -> None:
         """Repaint in place what is drawn otherwise: highlights change no line."""
