@@ -74,10 +74,11 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
 
 
 def _reverted_words(done: Reverted, screen: ReaderScreen) -> str:
-    if done.event is Event.UNDO:
-        ago = _ago(system_clock() - done.row.order)
-        return f"undone: {done.words}, {ago} · {screen.key('edit.redo')} redoes"
-    return f"redone: {done.words} · {screen.key('edit.undo')} undoes"
+    undo = done.event is Event.UNDO
+    back = screen.key_words(*(("edit.redo", "redoes") if undo else ("edit.undo", "undoes")))
+    ago = f", {_ago(system_clock() - done.row.order)}" if undo else ""
+    said = f"{'undone' if undo else 'redone'}: {done.words}{ago}"
+    return f"{said} · {back}" if back else said
 
 
 def _ago(microseconds: int) -> str:

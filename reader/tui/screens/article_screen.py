@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
+from reader.tui.screens.elsewhere import ElsewhereScreen
 from reader.tui.screens.jumping import JumpingScreen
+from reader.tui.screens.queueing import QueueScreen
 from reader.tui.screens.ranging import RangeScreen
 from reader.tui.screens.speaking import SpeakingScreen
 
 
-class ArticleScreen(SpeakingScreen, AdriftScreen, RangeScreen, JumpingScreen):
+class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, RangeScreen, JumpingScreen, ElsewhereScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -26,7 +28,7 @@ class ArticleScreen(SpeakingScreen, AdriftScreen, RangeScreen, JumpingScreen):
         )
         adrift = self.here.lost or self.here.review
         second = (
-            Hint("n", "next undecided", 8),
+            *self.queue_hints(),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),

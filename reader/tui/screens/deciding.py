@@ -122,7 +122,8 @@ class DecidingScreen(GivingScreen, PanelScreen):
 
     def take_scheme(self) -> None:
         """Draw with the labels as they are now."""
-        self.keys = assign_keys(self.workspace.scheme)
+        super().take_scheme()
+        self.keys = assign_keys(self.workspace.scheme, self.desktop.key_set)
         self.article.setting = replace(self.article.setting, keys=self.keys)
         self.sheet = self.workspace.sheet(self.here.article.id)
         self.article.refresh()
@@ -130,8 +131,9 @@ class DecidingScreen(GivingScreen, PanelScreen):
     def act_auto_toggle(self) -> None:
         """Auto-advance: off, on a label, on Enter."""
         self.advance = _ADVANCE[(_ADVANCE.index(self.advance) + 1) % len(_ADVANCE)]
+        self.workspace.habits.keep_advance(self.advance, self.workspace.settings.advance)
         self.word = {
             "off": "auto-advance is off",
             "label": "a decision goes on to the next undecided",
-            "enter": "labels stay, Enter goes on",
+            "enter": f"labels stay, {self.key('undecided.next')} goes on",
         }[self.advance]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import State
@@ -46,7 +47,8 @@ class GivingScreen(ReaderScreen):
         if self.letters is None:
             return super().hints()
         looks, ellipsis = self.desktop.looks, self.desktop.signs.ellipsis
-        return layer_hints(self.letters, self.layer_keys, looks, ellipsis, self.app.size.width)
+        width, key = self.app.size.width, partial(self.key, context=keys.LABELS)
+        return layer_hints(self.letters, self.layer_keys, looks, ellipsis, width, key)
 
     def step_back(self) -> bool:
         """Close the layer first."""
@@ -84,7 +86,8 @@ class GivingScreen(ReaderScreen):
         if label is not None:
             self.label(label)
         elif letter in self.layer_keys.layer:
-            self.word = f"{self.layer_keys.layer[letter].name}: press , {letter}"
+            label = self.layer_keys.layer[letter]
+            self.word = f"{label.name}: press {self.layer_keys.press[label.id] or self.key('label.pick')}"
         else:
             self.word = f"{letter}: no command and no label has this key"
 

@@ -13,11 +13,14 @@ from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import fit
 from reader.tui.looks import Looks
 from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.widgets.erasing import erase
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 
 _TITLES = {
     keys.EVERYWHERE: "Everywhere",
     keys.LIST: "In the list",
+    keys.QUEUE: "At what next",
+    keys.QUEUE_TEXT: "When its words or seed are written",
     keys.ARTICLE: "In an article",
     keys.RANGE: "With a range of paragraphs",
     keys.ROWS: "With a range of rows",
@@ -29,6 +32,9 @@ _TITLES = {
     keys.HINTS: "Where letters choose",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
+    keys.MENTIONS: "Where else a name is",
+    keys.QUOTES: "At who said what",
+    keys.QUOTES_TEXT: "In its filter of quotes",
     keys.COMMAND: "Among the commands",
     keys.LOOK: "At what needs a look",
     keys.SCHEME: "At the labels",
@@ -41,7 +47,7 @@ _TITLES = {
 }
 
 
-def help_rows(context: str, wanted: str, key_set: str) -> list[tuple[str, str]]:
+def help_rows(context: str, wanted: str, key_set: keys.AnyKeySet) -> list[tuple[str, str]]:
     """The rows of the help: the context asked from first; keys and words, or a title with no words. Pure."""
     order = [context, *(one for one in _TITLES if one != context)]
     rows: list[tuple[str, str]] = []
@@ -50,24 +56,17 @@ def help_rows(context: str, wanted: str, key_set: str) -> list[tuple[str, str]]:
         found = [row for row in found if _fits(row, wanted, key_set)]
         if found:
             rows += [("", ""), (_TITLES[one], "")] if rows else [(_TITLES[one], "")]
-            rows += [("  ".join(map(_named, keys.keys_of(row, key_set))), row.words) for row in found]
+            rows += [("  ".join(map(keys.said_key, keys.keys_of(row, key_set))), row.words) for row in found]
     return rows
 
 
-_FAMILIES = {"ANY": "a letter", "LABEL": "a letter", "TEXT": "text", "CAPS": "a capital"}
-
-
-def _named(key: str) -> str:
-    return _FAMILIES.get(key) or keys.shown_key(key)
-
-
-def _fits(row: keys.Key, wanted: str, key_set: str) -> bool:
+def _fits(row: keys.Key, wanted: str, key_set: keys.AnyKeySet) -> bool:
     wanted = wanted.strip().casefold()
     said = (row.words, row.action, row.group, _TITLES[row.context])
     return (
         not wanted
         or any(wanted in one.casefold() for one in said)
-        or wanted in [key.casefold() for key in keys.keys_of(row, key_set)]
+        or wanted in [keys.said_key(key).casefold() for key in keys.keys_of(row, key_set)]
     )
 
 
@@ -154,18 +153,22 @@ class HelpScreen(ReaderScreen):
 
     def header_lines(self) -> tuple[BarLine, ...]:
         """What this is."""
-        return (BarLine((("Keys", self.desktop.looks.strong),), self.side()),)
+        looks, dot = self.desktop.looks, self.desktop.signs.dot
+        own = len(self.desktop.key_set.own)
+        which = f" {dot} {self.desktop.key_set.base}{f' {dot} {own} of your own' if own else ''}"
+        return (BarLine((("Keys", looks.strong), (which, looks.quiet)), self.side()),)
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the help, or of its filter."""
         if self._filtering:
-            return ((Hint("Enter", "keep", 8), Hint("Esc", "clear", 9)),)
+            keep = self.hint("filter.keep", "keep", 8, context=keys.FILTER)
+            return ((keep, self.hint("step.out", "clear", 9, context=keys.FILTER)),)
         return (
             (
                 self.hint("help.down", "down", 6),
                 self.hint("help.up", "up", 5),
                 self.hint("help.filter", "filter", 7),
-                Hint("Esc", "back", 9),
+                self.hint("step.out", "back", 9),
             ),
         )
 
@@ -201,7 +204,7 @@ class HelpScreen(ReaderScreen):
 
     def act_filter_erase(self) -> None:
         """Take the last sign away."""
-        self._input.action_delete_left()
+        erase(self._input)
 
     def act_filter_keep(self) -> None:
         """Keep what was found, and go back to moving."""

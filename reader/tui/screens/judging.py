@@ -29,7 +29,7 @@ class JudgingScreen(DecidingScreen):
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:
         super().__init__(desktop, article_id)
-        self.word_keys: WordKeys = word_keys(self.workspace.scheme)
+        self.word_keys: WordKeys = word_keys(self.workspace.scheme, self.desktop.key_set)
         self.again: Again | None = None
 
     # -- what a decision is about ------------------------------------------------------------------------
@@ -64,7 +64,7 @@ class JudgingScreen(DecidingScreen):
     def take_scheme(self) -> None:
         """Draw with the labels as they are now."""
         super().take_scheme()
-        self.word_keys = word_keys(self.workspace.scheme)
+        self.word_keys = word_keys(self.workspace.scheme, self.desktop.key_set)
 
     # -- deciding ----------------------------------------------------------------------------------------
 
@@ -344,6 +344,10 @@ class JudgingScreen(DecidingScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of a highlight in focus: its types, and what else can be said of it."""
         lit = self.lit
+        if self.context == keys.PANEL:
+            first, *rest = super().hints()
+            capitals = " ".join(list(self.word_keys.capitals)[:3])
+            return (*first, Hint(capitals, "type all", 5)), *rest
         if lit is None or self.context != keys.HIGHLIGHT:
             return super().hints()
 

@@ -10,13 +10,14 @@ from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.rows_deciding import RowsDecidingScreen
+from reader.tui.screens.starting import StartingScreen
 from reader.tui.widgets.article_list import ArticleList
 
 _TALL = 24
 """Rows of a screen on which what the signs mean has a line of its own."""
 
 
-class ListScreen(RowsDecidingScreen):
+class ListScreen(StartingScreen, RowsDecidingScreen):
     """Lists the workspace's articles; Enter opens one, and keys decide about them."""
 
     CONTEXT = keys.LIST
@@ -101,11 +102,14 @@ class ListScreen(RowsDecidingScreen):
         )
         count = self.reader.to_look_at
         key = self.key("look.open")
-        right = ((f"{count:,} to look at {dot} {key}", looks.flag),) if count else ()
+        shown = f"{count:,} to look at{f' {dot} {key}' if key else ''}"
+        right = ((shown, looks.flag),) if count else ()
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of whatever is open, else of the list, and what its signs mean."""
+        """The keys of the list, or of what is open below it."""
+        if self.choice is not None:
+            return self.choice_hints()
         if self.context == keys.ROWS:
             return self.rows_hints()
         if self.letters is not None or self.picker is not None:
@@ -120,8 +124,10 @@ class ListScreen(RowsDecidingScreen):
             *(((legend,),) if tall else ()),
             (
                 self.hint("article.open", "open", 9),
+                self.hint("queue.open", "what next", 8),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
+                self.hint("quotes.open", "who said what", 4),
                 self.hint("look.open", "what needs a look", 3),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
@@ -195,6 +201,10 @@ class ListScreen(RowsDecidingScreen):
         else:
             self.reader.open_article(row.id)
 
+    def act_quotes_open(self) -> None:
+        """Who is quoted in all articles, and as saying what."""
+        self.reader.show_quotes()
+
     def act_look_open(self) -> None:
         """What needs a look in the whole workspace."""
         self.reader.show_looks()
@@ -208,9 +218,9 @@ class ListScreen(RowsDecidingScreen):
         self.act_list_next_open()
 
     def act_step_out(self) -> None:
-        """Step out of what is open; the list itself is the outermost."""
+        """Close what is open below the list; beyond that there is nothing to step out of."""
         if not self.step_back():
-            self.word = f"{self.key('screen.close')} quits"
+            self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
 
     def act_screen_close(self) -> None:
         """The list is the outermost screen."""

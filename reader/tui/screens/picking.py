@@ -40,8 +40,15 @@ class PickingScreen(GivingScreen):
         """The keys of the picker while it is open."""
         if self.picker is None:
             return super().hints()
-        offer = (Hint("Enter", "choose", 9), Hint("Tab", "mark and stay", 7), Hint("↑ ↓", "move", 6))
-        return ((*offer, Hint("^u", "clear", 4), Hint("Esc", "cancel", 8)),)
+        here = keys.PICKER
+        line = (
+            self.hint("pick.choose", "choose", 9, context=here),
+            self.hint("pick.mark", "mark and stay", 7, context=here),
+            Hint(self.key("pick.previous", "pick.next", context=here), "move", 6),
+            self.hint("pick.clear", "clear", 4, context=here),
+            self.hint("step.out", "cancel", 8, context=here),
+        )
+        return (line,)
 
     def step_back(self) -> bool:
         """Close the picker first."""
@@ -81,7 +88,7 @@ class PickingScreen(GivingScreen):
         if offer.label is not None:
             return offer.label
         kind, scheme = self.subject.kind, self.workspace.scheme
-        label = self.workspace.add_label(offer.name, free_key(scheme, kind), kind)
+        label = self.workspace.add_label(offer.name, free_key(scheme, self.desktop.key_set, kind), kind)
         self.take_scheme()
         return label
 

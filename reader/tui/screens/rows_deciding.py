@@ -50,7 +50,7 @@ class RowsDecidingScreen(PickingScreen):
     @property
     def layer_keys(self) -> LabelKeys:
         """The keys of the labels for whole articles."""
-        return assign_keys(self.workspace.scheme, LabelTarget.DOCUMENT)
+        return assign_keys(self.workspace.scheme, self.desktop.key_set, LabelTarget.DOCUMENT)
 
     @property
     def picker_above(self) -> Widget:

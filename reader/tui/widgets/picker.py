@@ -17,6 +17,7 @@ from reader.tui.glyphs import fit, inert
 from reader.tui.looks import Looks
 from reader.tui.picking import Offer, offers
 from reader.tui.signs import Signs
+from reader.tui.widgets.erasing import erase
 from reader.tui.widgets.rows import Rows
 
 
@@ -150,7 +151,7 @@ class Picker(Vertical):
 
     def erase(self) -> None:
         """Take away the sign before the cursor."""
-        self._input.action_delete_left()
+        erase(self._input)
         self._fill(self._input.value)
 
     def clear(self) -> None:
