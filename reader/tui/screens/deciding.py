@@ -81,7 +81,8 @@ class DecidingScreen(GivingScreen, PanelScreen):
         self.settled()
         if self.advance == "label" and self._settles(deed.operation, subject):
             before = self.word
-            self.article.go_to(subject.numbers[-1])
+            if self.article.number != subject.numbers[-1]:
+                self.article.go_to(subject.numbers[-1])
             if self.go_on():
                 self.word = f"{before} → {self.article.number}"
 

@@ -25,7 +25,9 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
     def __init__(self, desktop: Desktop) -> None:
         super().__init__(desktop)
         workspace = desktop.workspace
-        self.articles = ArticleList(workspace.listing(), workspace.scheme, desktop.looks, desktop.signs)
+        self.articles = ArticleList(
+            workspace.listing(), workspace.scheme, desktop.looks, desktop.signs, desktop.key_set
+        )
 
     def compose_page(self) -> ComposeResult:
         """The list."""

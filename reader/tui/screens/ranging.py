@@ -60,8 +60,7 @@ class RangeScreen(NotingScreen, JudgingScreen):
             return super().hints()
 
         def hint(rank: int, words: str, *actions: str) -> Hint:
-            pressed = (keys.first_key(keys.RANGE, one, self.desktop.key_set) for one in actions)
-            return Hint(" ".join(pressed), words, rank)
+            return Hint(self.key(*actions, context=keys.RANGE), words, rank)
 
         head = Hint(f" RANGE {len(self.subject.numbers):,} ", "", 9, self.desktop.looks.level)
         first = (

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from reader.annotations.scheme import LabelTarget, Scheme
 from reader.library.listing import Listing, ListRow
 from reader.tui.article_rows import list_strip
+from reader.tui.keys import AnyKeySet
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import Looks
 from reader.tui.signs import Signs
@@ -35,8 +36,11 @@ class ArticleList(Rows):
 
         position: int
 
-    def __init__(self, listing: Listing, scheme: Scheme, looks: Looks, signs: Signs) -> None:
+    def __init__(
+        self, listing: Listing, scheme: Scheme, looks: Looks, signs: Signs, key_set: AnyKeySet
+    ) -> None:
         super().__init__(id="articles")
+        self._key_set = key_set
         self.listing = listing
         self.scheme = scheme
         self.looks = looks
@@ -114,7 +118,7 @@ class ArticleList(Rows):
     def _press(self) -> Mapping[str, str]:
         """What presses the labels of whole articles."""
         if self._keyed[0] is not self.scheme:
-            self._keyed = (self.scheme, assign_keys(self.scheme, LabelTarget.DOCUMENT).press)
+            self._keyed = (self.scheme, assign_keys(self.scheme, self._key_set, LabelTarget.DOCUMENT).press)
         return self._keyed[1]
 
     def on_resize(self, _: events.Resize) -> None:
