@@ -13,8 +13,8 @@ from reader.tui.screens.rows_deciding import RowsDecidingScreen
 from reader.tui.screens.starting import StartingScreen
 from reader.tui.widgets.article_list import ArticleList
 
-_TALL = 24
-"""Rows of a screen on which what the signs mean has a line of its own."""
+_TALL, _WIDE = 24, 64
+"""Rows and columns of a screen on which what the signs mean has a line of its own."""
 
 
 class ListScreen(StartingScreen, RowsDecidingScreen):
@@ -121,7 +121,8 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
         legend = Hint(
             f"{states}  {signs.flag} flag  {signs.orphan} lost place", "", 1, self.desktop.looks.quiet
         )
-        tall = self.app.size.height >= _TALL
+        width, height = self.app.size
+        tall = height >= _TALL and width >= _WIDE
         return (
             *(((legend,),) if tall else ()),
             (
