@@ -79,6 +79,8 @@ def assign_keys(
 
     The same for labels of whole articles; of those only digits work by themselves.
     """
+    of_blocks = target is LabelTarget.BLOCK
+    where = ARTICLE if of_blocks else LIST
     labels = scheme.of_target(target)
     chosen = _with_digits(labels)
     free = free_letters(key_set)
@@ -92,14 +94,13 @@ def assign_keys(
         if not key or _is_digit(key, key_set):
             continue
         layer[key] = label
-        # In the list nearly all letters are commands.
-        letter = target is LabelTarget.BLOCK and (key in free or _is_marked(key, key_set))
-        if len(key) == 1 and (key.isdigit() or letter):
+        by_itself = len(key) == 1 and (key in free or _is_marked(key, key_set))
+        if key.isdigit() or (of_blocks and by_itself):
             bare[key] = label
             press[label.id] = key
         else:
             press[label.id] = _behind_comma(key, key_set, where)
-            if len(key) == 1 and target is LabelTarget.BLOCK:
+            if len(key) == 1 and of_blocks:
                 notices.append(_notice(scheme, label, press[label.id], free, chosen.values()))
     for label, code in _codes([label for label in labels if label.id not in press], layer):
         layer[code] = label

@@ -87,7 +87,8 @@ class GivingScreen(ReaderScreen):
             self.label(label)
         elif letter in self.layer_keys.layer:
             label = self.layer_keys.layer[letter]
-            self.word = f"{label.name}: press {self.layer_keys.press[label.id] or self.key('label.pick')}"
+            pressed = self.layer_keys.press[label.id] or self.key("label.pick")
+            self.word = f"{label.name}: press {pressed}"
         else:
             self.word = f"{letter}: no command and no label has this key"
 

@@ -109,7 +109,7 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the list, or of what is open below it."""
+        """The keys of whatever is open, else of the list, and what its signs mean."""
         if self.choice is not None:
             return self.choice_hints()
         if self.context == keys.ROWS:

@@ -94,15 +94,15 @@ class ReadingScreen(ReaderScreen):
         lines = article_header(sheet, self.desktop.looks, self.desktop.signs, right, self._tags())
         return lines if wide else lines[:1]
 
+    def progress_words(self) -> str:
+        """How much of the article is decided."""
+        return f"{self.here.decided}/{self.here.total}" if self.here.total else ""
+
     def _tags(self) -> tuple[Piece, ...]:
         """What was said of the whole article, in half of a line at most."""
         setting = self.article.setting
         chips = chips_of(self.here.document, self.here.scheme, setting)
         return chip_pieces(place_chips(chips, self.app.size.width // 2, setting), self.quiet)
-
-    def progress_words(self) -> str:
-        """How much of the article is decided."""
-        return f"{self.here.decided}/{self.here.total}" if self.here.total else ""
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys that work now: of whatever is open, else of the article."""

@@ -37,7 +37,7 @@ class ArticleList(Rows):
         position: int
 
     def __init__(
-        self, listing: Listing, scheme: Scheme, looks: Looks, signs: Signs, key_set: AnyKeySet
+        self, listing: Listing, scheme: Scheme, looks: Looks, signs: Signs, key_set: AnyKeySet = "vi"
     ) -> None:
         super().__init__(id="articles")
         self._key_set = key_set
@@ -45,6 +45,7 @@ class ArticleList(Rows):
         self.scheme = scheme
         self.looks = looks
         self._signs = signs
+        self._key_set = key_set
         self._top = 0
         self._keyed: tuple[Scheme | None, Mapping[str, str]] = (None, {})
         self.set_reactive(ArticleList.cursor, listing.start)
