@@ -67,36 +67,50 @@ def type_word(mark: Mark) -> str:
 
 
 def said_by(mark: Mark, found: Highlights, text: str) -> str:
+    """Who said a quote and how, as it is drawn; empty when nobody is known."""
+    return inert(who_said(mark, found, text))
+
+
+def who_said(mark: Mark, found: Highlights, text: str) -> str:
     """Who said a quote and how, such as `Serhiy Gaidai said`; empty when nobody is known."""
-    quote, who = mark.quote, speaker_of(mark, found, text)
+    quote, who = mark.quote, _speaker(mark, found, text)
     same = quote is not None and quote.speaker == mark.speaker
     cue = quote.cue.of(text) if quote is not None and quote.cue and who and same else ""
     # "according to Gaidai", but "Gaidai said" even where the text has it the other way round.
     words = (cue, who) if cue.casefold().endswith((" to", "per")) else (who, cue)
-    return _one_line(" ".join(word for word in words if word))
+    return " ".join(" ".join(words).split())
 
 
 def speaker_of(mark: Mark, found: Highlights, text: str) -> str:
     """Whom a quote belongs to, by the whole name where it is known; empty when nobody is named."""
+    return _one_line(_speaker(mark, found, text))
+
+
+def _speaker(mark: Mark, found: Highlights, text: str) -> str:
     quote = mark.quote
     if quote is not None and quote.speaker_name and not mark.spoken:
-        return _one_line(quote.speaker_name)
+        return quote.speaker_name
     if mark.speaker is None:
         return ""
     if quote is not None and quote.speaker_name and quote.speaker == mark.speaker:
-        return _one_line(quote.speaker_name)
+        return quote.speaker_name
     first = found.first_from(mark.speaker.start)
     for stop in found.stops[first : first + 3] if first is not None else ():
         if stop.spans == (mark.speaker,) and not stop.is_quote:
-            return name_of(stop, found, text)
-    return _one_line(mark.speaker.of(text))
+            return whole_name(stop, found, text)
+    return mark.speaker.of(text)
 
 
 def name_of(mark: Mark, found: Highlights, text: str) -> str:
+    """The whole name that a mention stands for, else its words, as it is drawn."""
+    return _one_line(whole_name(mark, found, text))
+
+
+def whole_name(mark: Mark, found: Highlights, text: str) -> str:
     """The whole name that a mention stands for, else its words."""
     if mark.entity is not None:
-        return _one_line(found.analysis.names[mark.entity - 1].name)
-    return _one_line(mark.spans[0].of(text))
+        return found.analysis.names[mark.entity - 1].name
+    return mark.spans[0].of(text)
 
 
 def _one_line(words: str) -> str:

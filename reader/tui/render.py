@@ -25,7 +25,8 @@ from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
 from reader.tui.naming import speaker_of
-from reader.tui.overlay import label_overs, lay_over
+from reader.tui.overlay import hit_overs, label_overs, lay_over
+from reader.tui.searching import NOTHING, Found
 from reader.tui.signs import Signs
 from reader.workspace.marks import Mark
 from reader.workspace.sheet import Sheet
@@ -66,6 +67,8 @@ class Lights:
     focus: Mark | None = None
     labels: Labels = NO_LABELS
     """Letters to choose by."""
+    found: Found = NOTHING
+    """What was looked for."""
     chosen: Span | None = None
     """Words that are being chosen: they are in focus then."""
     ranged: range = range(0)
@@ -113,9 +116,10 @@ def article_row(
     else:
         segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
     strip = Strip(segments).adjust_cell_length(width)
-    if lights.labels.is_empty:
+    if lights.labels.is_empty and not len(lights.found):
         return strip
     letters = _letters(page, block, line, setting, lights)
+    strip = lay_over(strip, hit_overs(page, row, lights.found, letters, setting.looks))
     return lay_over(strip, label_overs(page, view, row, lights.labels, letters, setting.looks.level))
 
 

@@ -9,6 +9,7 @@ from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
 from reader.tui.screens.base import Desktop
+from reader.tui.screens.outgoing import OutgoingScreen
 from reader.tui.screens.rows_deciding import RowsDecidingScreen
 from reader.tui.screens.starting import StartingScreen
 from reader.tui.widgets.article_list import ArticleList
@@ -17,7 +18,7 @@ _TALL, _WIDE = 24, 64
 """Rows and columns of a screen on which what the signs mean has a line of its own."""
 
 
-class ListScreen(StartingScreen, RowsDecidingScreen):
+class ListScreen(StartingScreen, RowsDecidingScreen, OutgoingScreen):
     """Lists the workspace's articles; Enter opens one, and keys decide about them."""
 
     CONTEXT = keys.LIST
@@ -132,6 +133,7 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
                 self.hint("source.reload", "reload", 5),
                 self.hint("quotes.open", "who said what", 4),
                 self.hint("look.open", "what needs a look", 3),
+                self.hint("copy.citation", "copy", 2),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
             ),
@@ -145,6 +147,12 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
                 *(() if tall else (legend,)),
             ),
         )
+
+    @property
+    def article_out(self) -> str | None:
+        """The article under the cursor."""
+        row = self.articles.current
+        return row.id if row is not None else None
 
     # -- actions -----------------------------------------------------------------------------------------
 
@@ -203,6 +211,17 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
             self.word = "nothing to open: reader import FILE brings articles in"
         else:
             self.reader.open_article(row.id)
+
+    def act_copy_citation(self) -> None:
+        """The article as one cites it."""
+        from reader.tui.citing import citation
+
+        article_id = self.article_out
+        if article_id is None:
+            self.word = "there is nothing to copy"
+            return
+        article = self.workspace.article(article_id)
+        self.copy(citation(article, self.workspace.origin(article_id)), "the citation")
 
     def act_quotes_open(self) -> None:
         """Who is quoted in all articles, and as saying what."""

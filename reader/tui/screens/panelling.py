@@ -170,6 +170,7 @@ class PanelScreen(HighlightingScreen):
             Hint(key("entity.reject"), "reject all", 8),
             Hint(key("panel.next", "panel.previous"), "move", 7),
             Hint(key("panel.page_down"), "page", 5),
+            Hint(key("copy.row"), "copy", 4),
         )
         second = (Hint(key("edit.undo"), "undo", 6), Hint(key("step.out"), "close", 9))
         return first, second

@@ -20,6 +20,7 @@ from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
 from reader.tui.render import Lights, Setting, article_row
+from reader.tui.searching import NOTHING, Found
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.marks import Mark
 from reader.workspace.sheet import Sheet
@@ -41,6 +42,8 @@ class ArticleView(Rows):
     """The number of the block at which a range begins, up to the one under the cursor."""
     labels: reactive[Labels] = reactive(NO_LABELS, repaint=False)
     """Letters to choose by, drawn over the page."""
+    found: reactive[Found] = reactive(NOTHING, repaint=False)
+    """What was looked for, marked in the text."""
     chosen: reactive[Span | None] = reactive(None, repaint=False)
     """Words that are being chosen."""
 
@@ -112,11 +115,12 @@ class ArticleView(Rows):
     def sight(self) -> Span:
         """The code points whose lines are on the screen."""
         page, top = self._page, self.view.top
-        below = top + self.size.height
-        end = page.offset_of(below) if below < page.height else len(page.text)
-        # A row of chips at the top speaks for the line before it, which is not seen.
-        index, line = page.line_at(top)
-        start = page.offset_of(top) if line is not None else page.offset_of(page.bottom(index) + 1)
+        below = min(top + self.size.height, page.height)
+        # A row of chips at an edge speaks for the line before it.
+        first, line = page.line_at(top)
+        start = page.offset_of(top if line is not None else page.bottom(first) + 1)
+        last, line = page.line_at(below)
+        end = page.offset_of(below) if line is not None else page.blocks[last].span.end if page.blocks else 0
         return Span(start, max(start, end))
 
     def blocks_in_sight(self) -> range:
@@ -165,7 +169,7 @@ class ArticleView(Rows):
             return Strip.blank(self.size.width)
         view, height = self.view, self.size.height
         ranged = self._ranged(self.range_start, view)
-        lights = Lights(self.highlights, self.lit, self.labels, self.chosen, ranged)
+        lights = Lights(self.highlights, self.lit, self.labels, self.found, self.chosen, ranged)
         return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
 
     def watch_view(self, before: View, now: View) -> None:
@@ -213,6 +217,10 @@ class ArticleView(Rows):
 
     def watch_labels(self) -> None:
         """Repaint in place: letters change no line."""
+        self.refresh()
+
+    def watch_found(self) -> None:
+        """Repaint in place: hits change no line."""
         self.refresh()
 
     def watch_chosen(self, before: Span | None, now: Span | None) -> None:
