@@ -84,7 +84,6 @@ def assign_keys(
     labels = scheme.of_target(target)
     chosen = _with_digits(labels)
     free = free_letters(key_set)
-    where = ARTICLE if target is LabelTarget.BLOCK else LIST
     press: dict[str, str] = {}
     bare: dict[str, Label] = {}
     layer: dict[str, Label] = {}

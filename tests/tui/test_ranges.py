@@ -225,3 +225,16 @@ async def test_all_that_is_suggested_in_a_range_is_accepted_at_once(open_app: Op
         await session.press("V", "k", "x")
         assert session.word == "nothing is suggested on 1–2"
         assert " RANGE 2 " in session.text()
+
+
+async def test_a_range_is_copied_as_it_stands_with_its_source(open_app: Opener) -> None:
+    async with open_app("enter", "j", "V", "j", "y") as session:
+        article = session.article.here.article
+        first, last = article.blocks[1].span, article.blocks[2].span
+        copied = session.app.clipboard
+        assert copied.startswith(article.text[first.start : last.end])
+        assert "\n— “Russia moved nearer" in copied
+        assert ", paragraphs 2–3 [seeds/" in copied
+        assert session.word.startswith("copied paragraphs 2–3 with the source")
+        assert "RANGE" not in session.text()
+        assert session.shards() == []
