@@ -142,6 +142,7 @@ BEGIN DELETE FROM looked WHERE article = new.row; END;
 """
 """Who is named and quoted where: derived from analyses, and gone with the text that they are of."""
 _IGNORED = "ALTER TABLE shards ADD COLUMN ignored INTEGER NOT NULL DEFAULT 0"
+"""Whether an article is ignored as a whole."""
 _NOTED = "ALTER TABLE shards ADD COLUMN noted INTEGER NOT NULL DEFAULT 0"
 _STEPS = (_SCHEMA, _ANALYSES, _NAMES, _IGNORED, _NOTED)
 """What makes each version out of the one before."""

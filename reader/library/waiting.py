@@ -14,7 +14,7 @@ ListPlace = tuple[str, int]
 
 
 class Share(StrEnum):
-    """Which articles: those not done, those with a flag, those that somebody else has decided in too."""
+    """Which articles: those not dealt with, those with a flag, those that others have decided in too."""
 
     OPEN = "open"
     FLAGGED = "flagged"
@@ -39,7 +39,7 @@ _COLUMNS = "sort_date, articles.row, articles.id, kinds"
 _SHARES = {
     Share.OPEN: """
         FROM articles LEFT JOIN shards ON shards.article = articles.id AND annotator = :annotator
-        WHERE NOT coalesce(done, 0)
+        WHERE NOT coalesce(done, 0) AND NOT coalesce(ignored, 0)
     """,
     # Few articles have a flag or two annotators: they are looked up from what was decided.
     Share.FLAGGED: """
@@ -90,11 +90,11 @@ class Waiting:
 
     def count_open(self, kinds: Iterable[str], start: ListPlace | None = None) -> int:
         """How many blocks of these kinds are undecided, in all articles or in those from a place on."""
-        since = "WHERE (sort_date, articles.row) <= (:date, :row)" if start else ""
+        since = "AND (sort_date, articles.row) <= (:date, :row)" if start else ""
         query = f"""
             SELECT kinds, count(*), coalesce(sum(decided), 0)
             FROM articles LEFT JOIN shards ON shards.article = articles.id AND annotator = :annotator
-            {since} GROUP BY kinds
+            WHERE NOT coalesce(ignored, 0) {since} GROUP BY kinds
         """
         date, row = start or ("", 0)
         wanted = set(kinds)

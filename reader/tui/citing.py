@@ -54,6 +54,13 @@ def cite_block(article: Article, origin: str, number: int) -> str:
     return f"{words}\n— {citation(article, origin, [number])}"
 
 
+def cite_blocks(article: Article, origin: str, numbers: Sequence[int]) -> str:
+    """Neighbouring paragraphs as they stand in the article, and where they are from."""
+    blocks = article.blocks
+    words = article.text[blocks[numbers[0] - 1].span.start : blocks[numbers[-1] - 1].span.end].strip()
+    return f"{words}\n— {citation(article, origin, numbers)}"
+
+
 def cite_span(article: Article, origin: str, *spans: Span) -> str:
     """Some words as they stand in the article, and where they are from; an ellipsis for what is between."""
     words = " … ".join(span.of(article.text).strip() for span in spans)

@@ -183,6 +183,7 @@ KEYS: tuple[Key, ...] = (
     Key(RANGE, "decide", "i -", "i -", "decision.ignore", "ignore"),
     Key(RANGE, "decide", "f", "f", "decision.flag", "flag"),
     Key(RANGE, "decide", ".", ".", "label.repeat", "again"),
+    Key(RANGE, "text", "y", "y", "copy.range", "copy"),
     Key(RANGE, "text", "m", "m", "note.edit", "note on the first"),
     Key(ROWS, "move", "j Down", "Down Shift+Down", "range.down", "more"),
     Key(ROWS, "move", "k Up", "Up Shift+Up", "range.up", "fewer"),

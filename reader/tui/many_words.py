@@ -23,7 +23,7 @@ def asked(choice: Choice, what: str, scheme: Scheme) -> str:
 
 
 def told(deed: BulkDeed, undo: str, scheme: Scheme) -> str:
-    """What came of a choice about several articles."""
+    """What came of a choice about several articles; `undo` says what takes it back."""
     parts, choice = deed.intent.parts, deed.intent.choice
     if not deed.done:
         left = f", but for {deed.stuck} that were changed meanwhile" if deed.stuck else ""
@@ -36,7 +36,7 @@ def told(deed: BulkDeed, undo: str, scheme: Scheme) -> str:
     else:
         words = {Act.FLAG: "flag", Act.IGNORE: "ignored", Act.NONE: "none of them"}
         said = f"{words.get(choice.act) or _named(choice, scheme)} on {articles}"
-    return f"{said} · {undo} undoes"
+    return f"{said} · {undo}" if undo else said
 
 
 def done_words(operation: Operation | None, undo: str) -> str:
@@ -48,7 +48,8 @@ def done_words(operation: Operation | None, undo: str) -> str:
     names = sum(one.kind is Kind.COMPLETE for one in made)
     said = [f"none of them on {none:,} {_paragraphs(none)}"] if none else []
     said += [f"names complete on {names:,}" if none else f"names complete on {names:,} {_paragraphs(names)}"]
-    return f"done: {', '.join(said if names else said[:1])} · {undo} undoes"
+    words = f"done: {', '.join(said if names else said[:1])}"
+    return f"{words} · {undo}" if undo else words
 
 
 def _named(choice: Choice, scheme: Scheme) -> str:

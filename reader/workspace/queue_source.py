@@ -42,6 +42,9 @@ class QueueSource:
         if order is Order.FLAGGED:
             flagged = (n for n, one in sheet.blocks.items() if one.flagged and not self._dealt(one))
             return tuple(sorted(flagged))
+        if sheet.document.ignored:
+            # The whole article is dealt with.
+            return ()
         if order is Order.DISAGREEING:
             return tuple(n for n in sorted(sheet.blocks) if self.disagreeing(sheet, n))
         undecided = tuple(

@@ -13,6 +13,7 @@ from tinydb import TinyDB
 
 from reader.corpus.article import BlockKind
 from reader.tui.ranges import Range, whole_section
+from tests.tui.marked import sample_analysis
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -206,3 +207,34 @@ async def test_a_range_of_the_whole_article(open_app: Opener, folder: Path) -> N
         assert len(session.on_disk()) == 29
         assert _events(session) == ["do"]
         assert "conflict on 29 paragraphs · last one · all decided" in session.word
+
+
+async def test_all_that_is_suggested_in_a_range_is_accepted_at_once(open_app: Opener) -> None:
+    async with open_app() as session:
+        workspace = session.workspace
+        (article_id,) = workspace.articles.ids_beginning("")
+        workspace.analyses.put(article_id, sample_analysis(workspace.article(article_id).text))
+        await session.press("enter", "V", "j", "a")
+        assert _events(session) == ["do"]
+        assert "accepted on 1–2" in session.word
+        assert "RANGE" not in session.text()
+        found = session.article.article.highlights
+        assert found is not None
+        assert not any(mark.is_open for nth in (0, 1) for mark in found.marks_of(nth))
+        assert any(mark.is_open for mark in found.marks_of(2))
+        await session.press("V", "k", "x")
+        assert session.word == "nothing is suggested on 1–2"
+        assert " RANGE 2 " in session.text()
+
+
+async def test_a_range_is_copied_as_it_stands_with_its_source(open_app: Opener) -> None:
+    async with open_app("enter", "j", "V", "j", "y") as session:
+        article = session.article.here.article
+        first, last = article.blocks[1].span, article.blocks[2].span
+        copied = session.app.clipboard
+        assert copied.startswith(article.text[first.start : last.end])
+        assert "\n— “Russia moved nearer" in copied
+        assert ", paragraphs 2–3 [seeds/" in copied
+        assert session.word.startswith("copied paragraphs 2–3 with the source")
+        assert "RANGE" not in session.text()
+        assert session.shards() == []

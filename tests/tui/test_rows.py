@@ -202,6 +202,16 @@ async def test_an_ignored_article_is_dealt_with(open_app: Opener, whole_labels: 
         assert session.app.screen.articles.cursor == 2
 
 
+async def test_an_ignored_article_does_not_come_in_a_queue(open_app: Opener, whole_labels: Path) -> None:
+    async with open_app("i", "w", "o") as session:
+        for _ in range(500):
+            if session.app.article_screen is not None and session.app.queue.left is not None:
+                break
+            await session.pilot.pause(0.01)
+        assert session.article.here.article.title.startswith("Talks number 5")
+        assert session.app.queue.left == 10
+
+
 async def test_labels_of_the_article_are_given_and_shown_while_it_is_read(
     open_app: Opener, whole_labels: Path
 ) -> None:

@@ -86,7 +86,8 @@ class DecidingScreen(GivingScreen, PanelScreen):
         self.settled()
         if self.advance == "label" and self._settles(deed.operation, subject):
             before = self.word
-            self.article.go_to(subject.numbers[-1])
+            if self.article.number != subject.numbers[-1]:
+                self.article.go_to(subject.numbers[-1])
             if self.go_on():
                 self.word = f"{before} → {self.article.number}"
 
@@ -127,6 +128,7 @@ class DecidingScreen(GivingScreen, PanelScreen):
 
     def take_scheme(self) -> None:
         """Draw with the labels as they are now."""
+        super().take_scheme()
         self.keys = assign_keys(self.workspace.scheme, self.desktop.key_set)
         self.article.setting = replace(self.article.setting, keys=self.keys)
         self.sheet = self.workspace.sheet(self.here.article.id)

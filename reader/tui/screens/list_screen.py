@@ -20,8 +20,8 @@ from reader.workspace.deed import Deed
 _TITLE = 40
 """Cells of a title in the rule above a note on its article."""
 
-_TALL = 24
-"""Rows of a screen on which what the signs mean has a line of its own."""
+_TALL, _WIDE = 24, 64
+"""Rows and columns of a screen on which what the signs mean has a line of its own."""
 
 
 class ListScreen(WritingScreen, StartingScreen, RowsDecidingScreen, OutgoingScreen):
@@ -127,7 +127,8 @@ class ListScreen(WritingScreen, StartingScreen, RowsDecidingScreen, OutgoingScre
         states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done  {signs.ignored} ignored"
         marks = f"{signs.flag} flag  {signs.note} note  {signs.orphan} lost place"
         legend = Hint(f"{states}  {marks}", "", 1, self.desktop.looks.quiet)
-        tall = self.app.size.height >= _TALL
+        width, height = self.app.size
+        tall = height >= _TALL and width >= _WIDE
         return (
             *(((legend,),) if tall else ()),
             (

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from reader.tui import keys, motion
 from reader.tui.bars import Hint
+from reader.tui.citing import cite_blocks, paragraphs
 from reader.tui.ranges import Range, to_decide, whole_section
+from reader.tui.screens.copying import CopyingScreen
 from reader.tui.screens.judging import JudgingScreen
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.subjects import Subject
 
 
-class RangeScreen(NotingScreen, JudgingScreen):
+class RangeScreen(NotingScreen, JudgingScreen, CopyingScreen):
     """Adds the range: the cursor of the article is its moving end."""
 
     @property
@@ -60,8 +62,7 @@ class RangeScreen(NotingScreen, JudgingScreen):
             return super().hints()
 
         def hint(rank: int, words: str, *actions: str) -> Hint:
-            pressed = (keys.first_key(keys.RANGE, one, self.desktop.key_set) for one in actions)
-            return Hint(" ".join(pressed), words, rank)
+            return Hint(self.key(*actions, context=keys.RANGE), words, rank)
 
         head = Hint(f" RANGE {len(self.subject.numbers):,} ", "", 9, self.desktop.looks.level)
         first = (
@@ -79,6 +80,7 @@ class RangeScreen(NotingScreen, JudgingScreen):
             hint(5, "ignore", "decision.ignore"),
             hint(4, "flag", "decision.flag"),
             hint(3, "not this label", "label.reject"),
+            hint(4, "copy", "copy.range"),
             hint(3, "to top, to end", "range.first", "range.last"),
             hint(2, "again", "label.repeat"),
             hint(2, "note on the first", "note.edit"),
@@ -127,6 +129,18 @@ class RangeScreen(NotingScreen, JudgingScreen):
         self.article.go_to(chosen.head)
 
     # -- what ends it without a decision -------------------------------------------------------------------
+
+    def act_copy_range(self) -> None:
+        """The paragraphs of the range with all between them, and where they are from."""
+        chosen = self.ranged
+        if chosen is None or not self.here.article.blocks:
+            self.word = "there is nothing to copy"
+            return
+        numbers = list(chosen.members)
+        self.copy(
+            cite_blocks(self.here.article, self.origin, numbers), f"{paragraphs(numbers)} with the source"
+        )
+        self.leave_range()
 
     def act_note_edit(self) -> None:
         """Write a note; one on a range stands on its first paragraph."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.workspace.bulk import Progress
     from reader.workspace.selecting import Chosen
 
-_NONE_YET = "there are no labels for whole articles yet: {} makes one"
+_NONE_YET = "there are no labels for whole articles yet"
 
 
 class RowsDecidingScreen(PickingScreen):
@@ -108,7 +108,7 @@ class RowsDecidingScreen(PickingScreen):
         targets = sheet.targets_of_blocks(sheet.decidable)
         deed = self.workspace.decide_together(sheet, targets, Choice(Act.DONE))
         self.note_save()
-        self.word = done_words(deed.operation, self.key("edit.undo"))
+        self.word = done_words(deed.operation, self.key_words("edit.undo", "undoes"))
 
     def _begin_bulk(self, choice: Choice, chosen: Range, *, stay: bool = False) -> None:
         """Decide about all rows of a range in the background, as one step."""
@@ -147,7 +147,7 @@ class RowsDecidingScreen(PickingScreen):
     def _make(self, chosen: Chosen, progress: Progress) -> str:
         """Make a choice about several articles, in a worker; returns what to say of it."""
         deed = self.workspace.decide_bulk(chosen.choice, chosen.parts, progress)
-        return told(deed, self.key("edit.undo"), self.workspace.scheme)
+        return told(deed, self.key_words("edit.undo", "undoes"), self.workspace.scheme)
 
     def act_label_layer(self) -> None:
         """Every letter is a label for whole articles now."""
@@ -162,7 +162,8 @@ class RowsDecidingScreen(PickingScreen):
     def _has_labels(self) -> bool:
         if self.workspace.scheme.of_target(LabelTarget.DOCUMENT):
             return True
-        self.word = _NONE_YET.format(self.key("label.pick"))
+        makes = self.key_words("label.pick", "makes one")
+        self.word = f"{_NONE_YET}: {makes}" if makes else _NONE_YET
         return False
 
     # -- choosing rows -------------------------------------------------------------------------------------
@@ -208,8 +209,7 @@ class RowsDecidingScreen(PickingScreen):
         """How many rows are chosen, and the keys of a range of them."""
 
         def hint(rank: int, words: str, *actions: str) -> Hint:
-            pressed = (keys.first_key(keys.ROWS, one, self.desktop.key_set) for one in actions)
-            return Hint(" ".join(pressed), words, rank)
+            return Hint(self.key(*actions, context=keys.ROWS), words, rank)
 
         head = Hint(f" ROWS {self.subject.articles:,} ", "", 9, self.desktop.looks.level)
         first = (

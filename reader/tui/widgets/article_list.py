@@ -40,6 +40,7 @@ class ArticleList(Rows):
         self, listing: Listing, scheme: Scheme, looks: Looks, signs: Signs, key_set: AnyKeySet = "vi"
     ) -> None:
         super().__init__(id="articles")
+        self._key_set = key_set
         self.listing = listing
         self.scheme = scheme
         self.looks = looks
