@@ -17,10 +17,11 @@ from reader.tui.dispatch import keep_writing, take_bursts_for_pastes, take_escap
 from reader.tui.keys import Binding, KeySet
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import THEMES, Looks, looks_for
-from reader.tui.reverting import RevertingApp
+from reader.tui.queueing import QueueingApp
 from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.signs import choose_signs
+from reader.tui.wandering import WanderingApp
 from reader.workspace.saving import SaveState
 from reader.workspace.watching import Seen
 from reader.workspace.workspace import Workspace
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     pass
 
 
-class ReaderApp(RevertingApp, inherit_bindings=False):
+class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
     """Shows a workspace: the list, and over it the article that is being read."""
 
     ENABLE_COMMAND_PALETTE = False

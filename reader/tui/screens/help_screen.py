@@ -19,6 +19,8 @@ from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 _TITLES = {
     keys.EVERYWHERE: "Everywhere",
     keys.LIST: "In the list",
+    keys.QUEUE: "At what next",
+    keys.QUEUE_TEXT: "When its words or seed are written",
     keys.ARTICLE: "In an article",
     keys.HIGHLIGHT: "On a highlight",
     keys.SELECT: "While words are chosen",
@@ -28,6 +30,9 @@ _TITLES = {
     keys.HINTS: "Where letters choose",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
+    keys.MENTIONS: "Where else a name is",
+    keys.QUOTES: "At who said what",
+    keys.QUOTES_TEXT: "In its filter of quotes",
     keys.COMMAND: "Among the commands",
     keys.LOOK: "At what needs a look",
     keys.SCHEME: "At the labels",
