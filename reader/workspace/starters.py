@@ -23,6 +23,11 @@ sources = ["seeds"]
 # [analysis]
 # entities = "auto"
 # seconds = 20
+
+# Other keys for an action, or none; "reader keys" lists contexts and actions. Your own settings win.
+# [keymap.article]
+# "decision.flag" = ["f", "F7"]
+# "label.repeat" = []
 """
 
 SCHEME = """\
