@@ -4,7 +4,7 @@
 digit_row = "azerty"
 
 [keymap.article]
-"decision.flag" = ["f", "F7", "g f"]
+"decision.flag" = ["f", "F7", "p p"]
 ```
 """
 

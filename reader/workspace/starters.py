@@ -29,6 +29,11 @@ sources = ["seeds"]
 # [suggest]
 # labels = true
 # threshold = 0.8
+
+# Other keys for an action, or none; "reader keys" lists contexts and actions. Your own settings win.
+# [keymap.article]
+# "decision.flag" = ["f", "F7"]
+# "label.repeat" = []
 """
 
 SCHEME = """\

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations.scheme import Label, Scheme
-from reader.configfile import parse_config
+from reader.configfile import ConfigFile, parse_config
 from reader.errors import ConfigError, RequestError
 from reader.settings import Settings, load_settings
 from reader.tui import keys
@@ -21,7 +21,7 @@ from reader.tui.key_clashes import first_clash, first_covered, first_locked
 from reader.tui.key_names import read_keys
 from reader.tui.key_page import key_page, key_rows
 from reader.tui.key_table import FAMILIES
-from reader.tui.keymap import DIGIT_ROWS, key_set_for
+from reader.tui.keymap import CONTEXTS, DIGIT_ROWS, key_set_for
 from reader.tui.keys import KEYS, Binding, KeySet, first_key, resolve, shown_key, split_keys
 from reader.tui.label_keys import assign_keys, free_key
 from reader.tui.screens.command_screen import commands
@@ -31,6 +31,9 @@ Opener = Callable[..., AbstractAsyncContextManager[Any]]
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 EVERY_KEY = sorted({key for row in KEYS for key in (*row.vi.split(), *row.arrows.split())})
 REAL_KEYS = [key for key in EVERY_KEY if not FAMILIES & set(split_keys(key))]
+
+
+_NAMES = st.sampled_from([*CONTEXTS, *(row.action for row in KEYS), "block", "next", "article", "x"])
 
 
 def key_set(source: str, base: str = "vi") -> KeySet:
@@ -234,6 +237,23 @@ def test_what_cannot_be_is_refused_with_its_line(source: str, line: int, said: s
     assert said in caught.value.message
     assert hint in caught.value.hint
     assert caught.value.hint
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.sampled_from([*REAL_KEYS, "g g"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["keymap", "digit_row"]), _VALUES))
+def test_whatever_a_file_says_is_taken_or_refused_with_a_sentence(data: dict[str, Any]) -> None:
+    try:
+        own = key_set_for(Settings(key_files=(ConfigFile(Path("settings.toml"), "", data),)))
+    except ConfigError as error:
+        assert error.what  # noqa: PT017 - whichever sentence it is
+        return
+    assert not first_clash(own)
 
 
 def test_two_own_keys_that_clash_name_both_lines() -> None:

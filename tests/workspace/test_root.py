@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from reader.annotations.scheme_reading import load_scheme
 from reader.errors import ReaderError, RequestError
 from reader.settings import Settings, load_settings
+from reader.tui.keymap import key_set_for
 from reader.workspace.root import choose_root, find_root, init_workspace, is_workspace
 
 
@@ -117,7 +119,9 @@ def test_settings_of_a_new_workspace_hold_when_uncommented(tmp_path: Path) -> No
     path.write_text(
         "\n".join(line.removeprefix("# ") if " = " in line or "# [" in line else line for line in lines)
     )
-    assert load_settings(tmp_path, user_file=tmp_path / "none") == Settings()
+    settings = load_settings(tmp_path, user_file=tmp_path / "none")
+    assert replace(settings, key_files=()) == Settings()
+    assert len(key_set_for(settings).own) == 2
 
 
 @pytest.mark.parametrize("file", ["reader.toml", "annotations/labels.toml"])

@@ -352,7 +352,7 @@ class JudgingScreen(DecidingScreen):
             return super().hints()
 
         def key(*actions: str) -> str:
-            return " ".join(keys.first_key(keys.HIGHLIGHT, one, self.desktop.key_set) for one in actions)
+            return self.key(*actions, context=keys.HIGHLIGHT)
 
         head = Hint(" QUOTE " if lit.is_quote else " NAME ", "", 9, self.desktop.looks.level)
         accept, reject = Hint(key("span.accept"), "accept", 9), Hint(key("span.reject"), "reject", 9)

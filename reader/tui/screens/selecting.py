@@ -264,7 +264,7 @@ class SelectingScreen(JudgingScreen):
             return super().hints()
 
         def key(*actions: str) -> str:
-            return " ".join(keys.first_key(keys.SELECT, one, self.desktop.key_set) for one in actions)
+            return self.key(*actions, context=keys.SELECT)
 
         count = len(self.chosen.span.of(self.here.article.text).split())
         head = Hint(f" SELECT {count} ", "", 9, self.desktop.looks.level)
