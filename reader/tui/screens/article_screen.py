@@ -5,11 +5,12 @@ from __future__ import annotations
 from reader.annotations.scheme import LabelTarget
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
+from reader.tui.screens.beside import BesideScreen
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.screens.picking import PickingScreen
 
 
-class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen):
+class ArticleScreen(BesideScreen, PickingScreen, AdriftScreen, NotingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -46,6 +47,7 @@ class ArticleScreen(PickingScreen, AdriftScreen, NotingScreen):
             self.hint("label.reject", "not this label", 4),
             self.hint("label.repeat", "again", 3),
             self.hint("panel.open", "panel", 3),
+            self.hint("guide.toggle", "guide", 2),
             self.hint("decided.last", "last decided", 2),
             self.hint("auto.toggle", "auto", 1),
         )

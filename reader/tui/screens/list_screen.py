@@ -8,11 +8,12 @@ from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
-from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.screens.asides import ListAsideScreen
+from reader.tui.screens.base import Desktop
 from reader.tui.widgets.article_list import ArticleList
 
 
-class ListScreen(ReaderScreen):
+class ListScreen(ListAsideScreen):
     """Lists the workspace's articles; Enter opens one."""
 
     CONTEXT = keys.LIST
@@ -59,7 +60,14 @@ class ListScreen(ReaderScreen):
         self.articles.scheme = self.workspace.scheme
         self.articles.listing.refresh()
         self.articles.refresh()
+        self.fill_aside()
         self.refresh_bars()
+
+    @property
+    def aside_article(self) -> str | None:
+        """The article under the cursor."""
+        row = self.articles.current
+        return row.id if row is not None else None
 
     def show_listing(self, article_id: str | None = None) -> None:
         """List everything anew, the cursor on the same article or on the one named."""
@@ -173,7 +181,9 @@ class ListScreen(ReaderScreen):
         self.reader.look_for_articles()
 
     def act_step_out(self) -> None:
-        """There is nothing to step out of."""
+        """Close what stands below the rows; there is nothing else to step out of."""
+        if self.close_aside():
+            return
         self.word = f"{self.key('screen.close')} quits"
 
     def act_screen_close(self) -> None:

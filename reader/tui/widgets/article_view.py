@@ -95,6 +95,12 @@ class ArticleView(Rows):
             return
         self.move(lambda page, view, height: motion.go_to(page, view, height, number - 1))
 
+    @property
+    def rows_of_current(self) -> int:
+        """How many rows the paragraph under the cursor takes, that of its chips included."""
+        page = self._page
+        return page.bottom(self.view.cursor) + 1 - page.top(self.view.cursor) if page.blocks else 1
+
     def block_span(self) -> Span:
         """What the paragraph under the cursor holds."""
         blocks = self._page.blocks
