@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,12 @@ from textual import events
 
 from reader.errors import ReaderError
 from reader.tui.dispatch import keep_writing, take_bursts_for_pastes, take_escapes_apart
+from reader.tui.dressing import DressingApp
 from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys
-from reader.tui.looks import THEMES, Looks, looks_for
 from reader.tui.reverting import RevertingApp
-from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.screens.base import ReaderScreen
 from reader.tui.screens.list_screen import ListScreen
-from reader.tui.signs import choose_signs
 from reader.workspace.saving import SaveState
 from reader.workspace.watching import Seen
 from reader.workspace.workspace import Workspace
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     pass
 
 
-class ReaderApp(RevertingApp, inherit_bindings=False):
+class ReaderApp(RevertingApp, DressingApp, inherit_bindings=False):
     """Shows a workspace: the list, and over it the article that is being read."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -39,30 +37,11 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
 
     def __init__(self, workspace: Workspace, article_id: str | None = None, *, look: bool = True) -> None:
         """Open on the list, or on an article; without `look` nothing is looked for in the background."""
-        no_color = "NO_COLOR" in os.environ
-        # Textual takes NO_COLOR for greys; its own filter for no colour at all needs the terminal's palette.
-        super().__init__(ansi_color=True if no_color else None)
+        super().__init__(ansi_color=self.terminal_colours)
         self.workspace = workspace
         self._first_article = article_id
         self._look_at_start = look
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = (
-            workspace.settings.theme if workspace.settings.theme in self.available_themes else THEMES[0].name
-        )
-        self._plain = no_color
-        self.desktop = self._make_desktop()
-
-    def _make_desktop(self) -> Desktop:
-        variables = self.current_theme.to_color_system().generate()
-        looks: Looks = looks_for(
-            variables,
-            plain=self._plain,
-            dark=self.current_theme.dark,
-            sixteen=self.console.color_system == "standard",
-        )
-        signs = choose_signs(self.workspace.settings.glyphs, os.environ)
-        return Desktop(self.workspace, looks, signs, self.workspace.settings.keys)
+        self.desktop = self.dress(workspace)
 
     def on_mount(self) -> None:
         """Show the list, and the article asked for; look for new files behind it."""
@@ -73,7 +52,8 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
         self.push_screen(self.list)
         if self._first_article is not None:
             self.open_article(self._first_article)
-        for notice in (*self.workspace.notices, *assign_keys(self.workspace.scheme).notices)[:1]:
+        notices = (*self.workspace.notices, *self.theme_notices, *assign_keys(self.workspace.scheme).notices)
+        for notice in notices[:1]:
             self.list.word = notice
         self.call_after_refresh(self._after_first_frame)
         # Whatever ends the app now, nothing that was decided is thrown away unasked.
@@ -153,6 +133,12 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
         from reader.tui.screens.labels_screen import LabelsScreen
 
         self.push_screen(LabelsScreen(self.desktop))
+
+    def show_themes(self) -> None:
+        """Offer the themes."""
+        from reader.tui.screens.theme_screen import ThemeScreen
+
+        self.push_screen(ThemeScreen(self.desktop))
 
     def show_looks(self) -> None:
         """Show what needs a look."""

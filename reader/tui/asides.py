@@ -110,7 +110,8 @@ def _label_lines(label: Label, key: str, count: str, ink: Ink) -> list[BarLine]:
     name = inert(label.name)
     shown = name if cells(name) <= room else fit(name, room, signs.ellipsis)
     head: list[Piece] = [(f"{key} ", looks.key)] if key else []
-    lines = [BarLine((*head, (shown, looks.of_label(label.colour) + looks.strong)), ((count, looks.quiet),))]
+    style = looks.of_label(label.colour) + Style(bold=True)
+    lines = [BarLine((*head, (shown, style)), ((count, looks.quiet),))]
     if label.description:
         lines += ink.prose(label.description, looks.text, 2)
     for example in label.examples:

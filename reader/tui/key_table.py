@@ -20,6 +20,7 @@ NOTE = "note"
 COMMAND = "command"
 LOOK = "look"
 SCHEME = "scheme"
+THEME = "theme"
 SCHEME_TEXT = "scheme text"
 ADRIFT = "adrift"
 CONFIRM = "confirm"
@@ -59,6 +60,7 @@ KEYS: tuple[Key, ...] = (
     Key(EVERYWHERE, "edit", "u Backspace", "u Backspace ^z", "edit.undo", "undo"),
     Key(EVERYWHERE, "edit", "^r U", "^y U", "edit.redo", "redo"),
     Key(EVERYWHERE, "help", "I", "I F4", "info.show", "why it is not saved"),
+    Key(EVERYWHERE, "help", "", "", "theme.open", "theme"),
     Key(EVERYWHERE, "system", "^l", "^l", "screen.redraw", "redraw"),
     Key(EVERYWHERE, "system", "^z", "", "app.suspend", "suspend"),
     Key(EVERYWHERE, "system", "^c", "^c", "work.cancel", "stop"),
@@ -184,6 +186,11 @@ KEYS: tuple[Key, ...] = (
     Key(SCHEME, "decide", "x", "x", "scheme.retire", "retire"),
     Key(SCHEME, "decide", "e", "e", "scheme.restore", "restore"),
     Key(SCHEME, "decide", "a", "a", "scheme.add", "add"),
+    Key(THEME, "move", "j Down", "Down", "choice.next", "down"),
+    Key(THEME, "move", "k Up", "Up", "choice.previous", "up"),
+    Key(THEME, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),
+    Key(THEME, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
+    Key(THEME, "decide", "Enter", "Enter", "theme.keep", "keep"),
     Key(SCHEME_TEXT, "decide", "TEXT", "TEXT", "scheme.type", "write"),
     Key(SCHEME_TEXT, "decide", "Backspace", "Backspace", "scheme.erase", "erase"),
     Key(SCHEME_TEXT, "decide", "Enter", "Enter", "scheme.do", "do it"),

@@ -23,6 +23,7 @@ from reader.tui.screens.help_screen import HelpScreen, help_rows
 from reader.tui.screens.labels_screen import LabelsScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.look_screen import LookScreen
+from reader.tui.screens.theme_screen import ThemeScreen
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -43,6 +44,7 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.COMMAND: CommandScreen,
     keys.LOOK: LookScreen,
     keys.SCHEME: LabelsScreen,
+    keys.THEME: ThemeScreen,
     keys.SCHEME_TEXT: LabelsScreen,
 }
 

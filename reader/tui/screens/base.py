@@ -271,6 +271,9 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
     def take_scheme(self) -> None:
         """What a screen does when the labels are others than before."""
 
+    def take_theme(self) -> None:
+        """What a screen does when another theme was chosen."""
+
     # -- actions of `everywhere` -------------------------------------------------------------------------
 
     def act_step_out(self) -> None:
@@ -293,6 +296,10 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
     def act_command_open(self) -> None:
         """Offer every command by name."""
         self.reader.show_commands(self.context)
+
+    def act_theme_open(self) -> None:
+        """The themes, to choose one."""
+        self.reader.show_themes()
 
     def act_labels_open(self) -> None:
         """The labels, to be changed."""

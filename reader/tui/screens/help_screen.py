@@ -27,6 +27,7 @@ _TITLES = {
     keys.COMMAND: "Among the commands",
     keys.LOOK: "At what needs a look",
     keys.SCHEME: "At the labels",
+    keys.THEME: "Among the themes",
     keys.SCHEME_TEXT: "When a label is written",
     keys.ADRIFT: "In the list of what has no place",
     keys.CONFIRM: "At a question",

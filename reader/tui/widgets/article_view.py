@@ -112,6 +112,11 @@ class ArticleView(Rows):
         self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
         self.lit = stop
 
+    def set_setting(self, setting: Setting) -> None:
+        """Draw in another way, which may take other lines; the place is kept."""
+        self.setting = setting
+        self._lay_out()
+
     def make_room(self, beside: int) -> None:
         """Leave so many cells at the right free: the text moves aside, its lines stay as they are."""
         if beside != self._beside:
