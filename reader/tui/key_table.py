@@ -21,6 +21,8 @@ COMMAND = "command"
 LOOK = "look"
 SCHEME = "scheme"
 THEME = "theme"
+BEGIN = "begin"
+BEGIN_TEXT = "begin text"
 SCHEME_TEXT = "scheme text"
 ADRIFT = "adrift"
 CONFIRM = "confirm"
@@ -31,7 +33,7 @@ FILTER = "filter"
 # Keys that stand for many, and are no key themselves.
 FAMILIES = frozenset({"1..9", "ANY", "CAPS", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT, BEGIN_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, CONFIRM, UNSAVED}
 
@@ -191,6 +193,19 @@ KEYS: tuple[Key, ...] = (
     Key(THEME, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),
     Key(THEME, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
     Key(THEME, "decide", "Enter", "Enter", "theme.keep", "keep"),
+    Key(BEGIN, "move", "j Down", "Down", "begin.next", "down"),
+    Key(BEGIN, "move", "k Up", "Up", "begin.previous", "up"),
+    Key(BEGIN, "decide", "Enter", "Enter", "begin.go", "choose"),
+    Key(BEGIN, "decide", "a", "a", "begin.add", "add a file or folder"),
+    Key(BEGIN_TEXT, "move", "Down ^n", "Down ^n", "begin.next", "down"),
+    Key(BEGIN_TEXT, "move", "Up ^p", "Up ^p", "begin.previous", "up"),
+    Key(BEGIN_TEXT, "move", "Right", "Right", "begin.see", "see the labels"),
+    Key(BEGIN_TEXT, "decide", "TEXT", "TEXT", "begin.type", "write"),
+    Key(BEGIN_TEXT, "decide", "Backspace", "Backspace", "begin.erase", "erase"),
+    Key(BEGIN_TEXT, "decide", "Enter", "Enter", "begin.go", "go on"),
+    Key(BEGIN_TEXT, "leave", "F1", "F1", "help.show", "help"),
+    Key(BEGIN_TEXT, "leave", "^c", "^c", "work.cancel", "how to quit"),
+    Key(BEGIN_TEXT, "leave", "Esc", "Esc", "step.out", "back"),
     Key(SCHEME_TEXT, "decide", "TEXT", "TEXT", "scheme.type", "write"),
     Key(SCHEME_TEXT, "decide", "Backspace", "Backspace", "scheme.erase", "erase"),
     Key(SCHEME_TEXT, "decide", "Enter", "Enter", "scheme.do", "do it"),

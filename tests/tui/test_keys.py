@@ -18,6 +18,7 @@ from reader.tui.keys import KEYS, Binding, resolve
 from reader.tui.label_keys import assign_keys, free_key
 from reader.tui.screens.article_screen import ArticleScreen
 from reader.tui.screens.base import ReaderScreen
+from reader.tui.screens.begin_screen import BeginScreen
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.help_screen import HelpScreen, help_rows
 from reader.tui.screens.labels_screen import LabelsScreen
@@ -45,6 +46,8 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.LOOK: LookScreen,
     keys.SCHEME: LabelsScreen,
     keys.THEME: ThemeScreen,
+    keys.BEGIN: BeginScreen,
+    keys.BEGIN_TEXT: BeginScreen,
     keys.SCHEME_TEXT: LabelsScreen,
 }
 

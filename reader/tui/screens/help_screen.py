@@ -28,6 +28,8 @@ _TITLES = {
     keys.LOOK: "At what needs a look",
     keys.SCHEME: "At the labels",
     keys.THEME: "Among the themes",
+    keys.BEGIN: "At the first start",
+    keys.BEGIN_TEXT: "When something is asked there",
     keys.SCHEME_TEXT: "When a label is written",
     keys.ADRIFT: "In the list of what has no place",
     keys.CONFIRM: "At a question",
