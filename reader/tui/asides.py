@@ -76,22 +76,24 @@ def guide_lines(
     lines = ink.prose(scheme.guidelines, looks.text) if scheme.guidelines.strip() else []
     order = [first, *(target for target in LabelTarget if target is not first)]
     parts = [(target, scheme.of_target(target)) for target in order]
-    shown = [(target, labels) for target, labels in parts if labels]
-    if not shown:
+    if not scheme.of_target(LabelTarget.BLOCK) and not scheme.of_target(LabelTarget.DOCUMENT):
         lines += [BarLine()] if lines else []
-        return [*lines, *ink.prose(f"No labels yet: {make} makes one by its name.", looks.quiet)]
-    for target, labels in shown:
+        lines += ink.prose(f"No labels yet: {make} makes one by its name.", looks.quiet)
+    for target, labels in parts:
+        if not labels:
+            continue
         lines += [BarLine()] if lines else []
-        title = _TITLES[target] if len(shown) > 1 or target is not LabelTarget.BLOCK else "Labels"
+        title = _TITLES[target]
         given = "given" if counts.here is None else "given here, of all"
         given = given if cells(title) + cells(given) < ink.width else ""
+        title = title if cells(title) <= ink.width else fit(title, ink.width, ink.signs.ellipsis)
         lines.append(BarLine(((title, looks.strong),), ((given, looks.quiet),)))
         group = ""
         for label in labels:
             if label.group != group:
                 group = label.group
                 lines += _group_line(scheme.group(group), ink)
-            lines += _label_lines(label, press.get(label.id, ""), counts.words(label.id), ink)
+            lines += _label_lines(label, press.get(label.id, label.key), counts.words(label.id), ink)
     return lines
 
 
@@ -100,8 +102,8 @@ def _group_line(group: Group | None, ink: Ink) -> list[BarLine]:
         return []
     rules = (("one of them", group.exclusive), ("may be left out", not group.required))
     said = [words for words, holds in rules if holds]
-    words = f" {ink.signs.dot} ".join([inert(group.name), *said])
-    return [BarLine(((words, ink.looks.heading),))]
+    words = f" {ink.signs.dot} ".join([group.name, *said])
+    return ink.prose(words, ink.looks.heading)
 
 
 def _label_lines(label: Label, key: str, count: str, ink: Ink) -> list[BarLine]:

@@ -15,11 +15,25 @@ Piece = tuple[str, Style]
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Cells of a line, from `start` up to `end`, that speak of a key: a press there is that key."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class BarLine:
     """A line of a bar: `left` gives way (is cut) where both sides do not fit, `right` stands."""
 
     left: tuple[Piece, ...] = ()
     right: tuple[Piece, ...] = ()
+    spots: tuple[Spot, ...] = ()
+
+    def key_at(self, cell: int) -> str:
+        """The key that a cell speaks of, or nothing."""
+        return next((spot.key for spot in self.spots if spot.start <= cell < spot.end), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +86,17 @@ def hint_line(
     while kept and sum(_hint_width(hint) + 2 for hint in kept) - 2 > room:
         kept.remove(min(reversed(kept), key=lambda hint: hint.rank))
     left: list[Piece] = []
+    spots: list[Spot] = []
+    at = 1
     for nth, hint in enumerate(kept):
         left += [("  ", words)] if nth else []
         left += _pieces(hint, key, words)
-    return BarLine(tuple(left), tuple(_pieces(last, key, words)) if last else ())
+        at += 2 if nth else 0
+        spots.append(Spot(at, at + _hint_width(hint), hint.key.strip()))
+        at += _hint_width(hint)
+    if last is not None:
+        spots.append(Spot(width - 1 - _hint_width(last), width - 1, last.key))
+    return BarLine(tuple(left), tuple(_pieces(last, key, words)) if last else (), tuple(spots))
 
 
 def fill_lines(hints: Sequence[Hint], rooms: Sequence[int]) -> list[list[Hint]]:

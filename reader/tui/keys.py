@@ -92,6 +92,12 @@ def shown_key(key: str) -> str:
     return " ".join(key.split(_JOINT)) if len(key) > 1 else key
 
 
+def typed_key(shown: str) -> str:
+    """The one key that a footer names, as the table writes it; nothing where it names several, or none."""
+    found = shown.split()
+    return found[0] if len(found) == 1 else ""
+
+
 @cache
 def first_key(context: str, action: str, key_set: str) -> str:
     """The key that the footer names for an action, or nothing when it has none in this set."""

@@ -80,10 +80,11 @@ def article_row(
     index, line = page.line_at(row)
     block = page.blocks[index]
     segments = _gutter(page, sheet, view, height, row, setting, voiced=lights.voices(line))
-    if line is None:
+    if line is not None:
+        text = _text(page, block, line, setting, lights)
+        segments += [_indent(block, line, setting), *_quiet_dateline(text, page, line, sheet, setting)]
+    elif row == page.bottom(index):
         segments += _chip_row(page, sheet, block, setting)
-    else:
-        segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
     return Strip(segments).adjust_cell_length(width)
 
 
@@ -104,6 +105,29 @@ def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: 
     )
 
 
+def _quiet_dateline(
+    segments: list[Segment], page: Page, line: Line, sheet: Sheet, setting: Setting
+) -> list[Segment]:
+    """The line with where and when it was written kept back, up to the dash; names in it stay as they are."""
+    dateline = sheet.article.dateline
+    if dateline is None or not line.span.overlaps(dateline.span):
+        return segments
+    text, quiet = setting.looks.text, setting.looks.quiet
+    left, drawn = line.cell_of(page.text, dateline.span.end), []
+    for segment in segments:
+        size = segment.cell_length
+        if segment.style == setting.looks.letter:
+            drawn.append(segment)
+            continue
+        if segment.style == text and left > 0:
+            before, after = segment.split_cells(min(left, size))
+            drawn += [Segment(before.text, quiet), *([after] if after.text else [])]
+        else:
+            drawn.append(segment)
+        left -= size
+    return drawn
+
+
 def _gutter(
     page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting, *, voiced: bool
 ) -> list[Segment]:
@@ -115,7 +139,8 @@ def _gutter(
     index, line = page.line_at(row)
     block = page.blocks[index]
     current = index == view.cursor
-    bar = Segment(signs.bar if current else " ", looks.bar)
+    # The blank line before a heading is nobody's.
+    bar = Segment(signs.bar if current and row <= page.bottom(index) else " ", looks.bar)
     left = [Segment(" " * frame.left), bar]
     room = frame.gutter - 1
     if current and row == view.top + height - 1 and (seen := percent_seen(page, view, height)) is not None:
@@ -141,11 +166,11 @@ def _is_numbered(sheet: Sheet, index: int, standing: Standing) -> bool:
     return sheet.article.blocks[index].kind is not BlockKind.HEADING or not standing.untouched
 
 
-def _indent(block: BlockLayout, setting: Setting) -> Segment:
+def _indent(block: BlockLayout, line: Line, setting: Setting) -> Segment:
     if not block.indent:
         return Segment("")
     sign = setting.signs.aside if block.kind in _ASIDE else " "
-    return Segment(sign + " " * (block.indent - 1), setting.looks.quiet)
+    return Segment(sign + " " * (block.indent_of(line) - 1), setting.looks.quiet)
 
 
 def _text_style(block: BlockLayout, looks: Looks) -> Style:

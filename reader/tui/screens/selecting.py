@@ -173,7 +173,9 @@ class SelectingScreen(JudgingScreen):
         """Up to the end of the phrase: the next word of joining, or a comma."""
         self._move(
             lambda chosen, text: (
-                chosen.to(end) if (end := phrase_end(text, chosen.block, chosen.span.end)) > chosen.span.end else None
+                chosen.to(end)
+                if (end := phrase_end(text, chosen.block, chosen.span.end)) > chosen.span.end
+                else None
             ),
             "the phrase ends here",
         )

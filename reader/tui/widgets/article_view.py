@@ -172,7 +172,7 @@ class ArticleView(Rows):
         self.go_to(page.block_at_row(row) + 1)
         index, line = page.line_at(row)
         cell = event.x - page.frame.text_column
-        if line is None or cell < page.blocks[index].indent:
+        if line is None or cell < page.blocks[index].indent_of(line):
             return
         shown = self.highlights if self.setting.letters else None
         letters = letters_in(page, page.blocks[index], line, shown) if shown is not None else ()
