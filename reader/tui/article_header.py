@@ -22,7 +22,7 @@ def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece,
         inert(article.source),
         inert(place or ""),
         short_date(article.published, 11),
-        f"{words:,} words",
+        f"{words:,} {'word' if words == 1 else 'words'}",
         f"{minutes(words)} min",
     ]
     about = f" {signs.dot} ".join(fact for fact in facts if fact)

@@ -177,7 +177,7 @@ def article_lines(about: About, ink: Ink, zone: tzinfo | None = None) -> list[Ba
         *(("also", path) for path in about.paths[1:]),
         ("dated", short_date(about.published, 11)),
         ("taken in", local_time(about.added, zone)),
-        ("length", f"{about.words:,} words, {about.total:,} to decide"),
+        ("length", f"{about.words:,} {'word' if about.words == 1 else 'words'}, {about.total:,} to decide"),
     ]
     lines: list[BarLine] = []
     for name, words in facts:

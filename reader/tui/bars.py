@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.tui.glyphs import cells, fit
+from reader.tui.glyphs import cells, fit, inert
 
 Piece = tuple[str, Style]
 
@@ -114,7 +114,8 @@ def fill_lines(hints: Sequence[Hint], rooms: Sequence[int]) -> list[list[Hint]]:
 
 
 def _pieces(hint: Hint, key: Style, words: Style) -> list[Piece]:
-    return [(hint.key, hint.style or key), (f" {hint.words}" if hint.words else "", words)]
+    # What is said may be a label's name: it is shown, never obeyed.
+    return [(inert(hint.key), hint.style or key), (f" {inert(hint.words)}" if hint.words else "", words)]
 
 
 def _hint_width(hint: Hint) -> int:

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from reader.annotations.scheme import Scheme
 from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
-from reader.tui.glyphs import ascii_signs, cells, fit, inert
+from reader.tui.glyphs import ascii_signs, cells, cropped, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
 from reader.tui.highlights import Highlights
 from reader.tui.label_keys import LabelKeys
@@ -26,6 +26,8 @@ from reader.workspace.sheet import Sheet
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
 _NOTE = 32
 """Cells of a note that its chip shows; the note itself opens with its key."""
+_NAME = 24
+"""Cells of a label's name that its chip shows."""
 _ASIDE = frozenset({BlockKind.POST, BlockKind.CAPTION, BlockKind.BLOCKQUOTE})
 
 
@@ -224,7 +226,7 @@ def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]
 
 def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting, after: str = "") -> Chip:
     label = scheme.label(label_id)
-    name = inert(label.name if label else label_id) + after
+    name = cropped(label.name if label else label_id, _NAME, setting.signs.ellipsis) + after
     # What it is not any more, or is not yet, no key says.
     key = "" if after else setting.keys.press.get(label_id, "")
     style = setting.looks.of_label(label.colour) if label and not before else setting.looks.quiet

@@ -7,6 +7,7 @@ from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.beside import BesideScreen
 from reader.tui.screens.greeting import GreetingScreen
+from reader.tui.screens.labelling import label_hints
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.screens.picking import PickingScreen
 
@@ -20,16 +21,7 @@ class ArticleScreen(GreetingScreen, BesideScreen, PickingScreen, AdriftScreen, N
     def plain_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The labels with their keys; then what else can be done here."""
         labels = self.workspace.scheme.of_target(LabelTarget.BLOCK)
-        bare = {label.id: key for key, label in self.keys.bare.items()}
-        looks = self.desktop.looks
-        shown: list[Hint] = []
-        group = ""
-        for nth, label in enumerate(label for label in labels if label.id in bare):
-            rank = 5 - nth // 3
-            if shown and label.group != group:
-                shown.append(Hint("|", "", rank, looks.quiet))
-            group = label.group
-            shown.append(Hint(bare[label.id], label.name, rank, looks.of_label(label.colour)))
+        shown = label_hints(labels, self.keys, self.desktop.looks, self.desktop.signs, self.app.size.width)
         first = (
             *shown,
             self.hint("label.none", "none", 8),

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.tui.bars import BarLine, bar_strip
-from reader.tui.glyphs import cells, fit
+from reader.tui.glyphs import cells, fit, inert
 from reader.tui.looks import Looks
 from reader.tui.signs import Signs
 from reader.tui.widgets.rows import Rows
@@ -72,7 +72,7 @@ class Bar(Rows):
         if not self.word:
             return Strip([Segment(rule * width, looks.quiet)])
         word = (
-            self.word
+            inert(self.word)
             if cells(self.word) <= width - 4
             else fit(self.word, max(0, width - 4), self._signs.ellipsis)
         )
