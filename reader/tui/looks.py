@@ -18,6 +18,7 @@ _SLANTED = Style(italic=True)
 _UPRIGHT = Style(italic=False)
 _BOLD = Style(bold=True)
 _REVERSED = Style(reverse=True)
+_LINKED = Style(bold=True, underline=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Looks:
     focus: Style = _REVERSED
     said: Style = _BOLD
     """What a person has said of a name."""
+    linked: Style = _LINKED
+    """Who speaks the quote in focus."""
 
     def of_type(self, label: str) -> Style:
         """The style of a name, to be laid over that of its paragraph; all are underlined."""
@@ -181,6 +184,7 @@ def looks_for(
         other_name=Style(color=ink.blend(0.75)) + _UNDERLINED,
         letter=quiet,
         ground=Ground(None if few else ink.ground, ratio, light=not dark, palette=palette),
+        linked=accent + _LINKED,
     )
 
 

@@ -63,9 +63,8 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
             screen = self.article_screen
         if screen is not None:
             screen.sheet = deed.sheet
-            place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
-            if isinstance(place, int):
-                screen.article.go_to(place)
+            places = [deed.sheet.places.get(target.id) for target in deed.targets]
+            screen.show_place(places[0] if places else None, alone=len(places) == 1)
             screen.note_save()
             undo = done.event is Event.UNDO
             key = screen.key("edit.redo" if undo else "edit.undo")

@@ -7,12 +7,13 @@ from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.beside import BesideScreen
 from reader.tui.screens.greeting import GreetingScreen
+from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.labelling import label_hints
 from reader.tui.screens.noting import NotingScreen
-from reader.tui.screens.picking import PickingScreen
+from reader.tui.screens.speaking import SpeakingScreen
 
 
-class ArticleScreen(GreetingScreen, BesideScreen, PickingScreen, AdriftScreen, NotingScreen):
+class ArticleScreen(GreetingScreen, BesideScreen, SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.

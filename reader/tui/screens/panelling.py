@@ -166,6 +166,9 @@ class PanelScreen(HighlightingScreen):
         first = (
             Hint(" PANEL ", "", 9, self.desktop.looks.level),
             Hint(key("panel.go"), "go there", 8),
+            Hint(key("entity.accept"), "accept all", 8),
+            Hint(key("entity.reject"), "reject all", 8),
+            Hint("P O L", "type all", 5),
             Hint(key("panel.next", "panel.previous"), "move", 7),
             Hint(key("panel.page_down"), "page", 5),
         )
