@@ -100,10 +100,10 @@ async def test_the_bar_of_the_cursor_ends_before_the_space_above_a_heading(
 async def test_the_mouse_presses_the_keys_of_the_footer(open_app: Opener, size: tuple[int, int]) -> None:
     async with open_app("enter", size=size) as session:
         rows = session.text().split("\n")
-        y = next(n for n, row in enumerate(rows) if row.startswith(" 1 conflict"))
-        await session.pilot.click(offset=(4, y))
+        y = next(n for n, row in enumerate(rows) if "0 none" in row)
+        await session.pilot.click(offset=(rows[y].index("none"), y))
         await session.settle()
-        assert session.on_disk() == {1: {"label conflict"}}
+        assert session.on_disk() == {1: {"none"}}
         x = rows[y + 1].index("? help")
         await session.pilot.click(offset=(x + 3, y + 1))
         await session.settle()
