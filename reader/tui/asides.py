@@ -66,12 +66,15 @@ class Counts:
 def guide_lines(
     scheme: Scheme,
     press: Mapping[str, str],
-    counts: Counts,
+    counts: Counts | None,
     ink: Ink,
     first: LabelTarget = LabelTarget.BLOCK,
     make: str = "t",
 ) -> list[BarLine]:
-    """The guidelines of a scheme, and each label with what it is for; those for `first` before the others."""
+    """The guidelines of a scheme, and each label with what it is for; those for `first` before the others.
+
+    Without counts it is a scheme that nobody has used yet: its own labels are all there is to say.
+    """
     looks = ink.looks
     lines = ink.prose(scheme.guidelines, looks.text) if scheme.guidelines.strip() else []
     order = [first, *(target for target in LabelTarget if target is not first)]
@@ -80,11 +83,11 @@ def guide_lines(
         lines += [BarLine()] if lines else []
         lines += ink.prose(f"No labels yet: {make} makes one by its name.", looks.quiet)
     for target, labels in parts:
-        if not labels:
+        if not labels or (counts is None and target is not first):
             continue
         lines += [BarLine()] if lines else []
         title = _TITLES[target]
-        given = "given" if counts.here is None else "given here, of all"
+        given = "" if counts is None else "given" if counts.here is None else "given here, of all"
         given = given if cells(title) + cells(given) < ink.width else ""
         title = title if cells(title) <= ink.width else fit(title, ink.width, ink.signs.ellipsis)
         lines.append(BarLine(((title, looks.strong),), ((given, looks.quiet),)))
@@ -93,7 +96,9 @@ def guide_lines(
             if label.group != group:
                 group = label.group
                 lines += _group_line(scheme.group(group), ink)
-            lines += _label_lines(label, press.get(label.id, label.key), counts.words(label.id), ink)
+            lines += _label_lines(
+                label, press.get(label.id, label.key), counts.words(label.id) if counts else "", ink
+            )
     return lines
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from rich.style import Style
 
 from reader.annotations.scheme import Scheme
-from reader.tui.asides import Counts, Ink, guide_lines
+from reader.tui.asides import Ink, guide_lines
 from reader.tui.bars import BarLine, Piece
 from reader.tui.glyphs import cells, fit, inert
 from reader.workspace.beginning import Missing, Start
@@ -110,7 +110,7 @@ def beginning_lines(at: Beginning, topics: Scheme, ink: Ink, add_key: str) -> li
     lines += _rows(offers, at.row, ink)
     if at.shown:
         press = {label.id: label.key for label in topics.labels}
-        lines += [BarLine(), *guide_lines(topics, press, Counts(), ink)]
+        lines += [BarLine(), *guide_lines(topics, press, None, ink)]
     return lines
 
 

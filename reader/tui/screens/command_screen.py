@@ -24,7 +24,8 @@ def commands(context: str, typed: str, key_set: str) -> list[tuple[Binding, Choi
     if wanted.isdecimal() and context == keys.ARTICLE:
         return [(Binding("block.number", wanted), ChoiceRow(f"go to paragraph {wanted}"))]
     found: dict[str, tuple[Binding, ChoiceRow]] = {}
-    for row in keys.KEYS:
+    # What is meant for this screen has its own words for what works everywhere.
+    for row in sorted(keys.KEYS, key=lambda row: row.context != context):
         pressed = keys.keys_of(row, key_set)
         family = any(key in keys.FAMILIES for key in pressed)
         if row.context not in (context, keys.EVERYWHERE) or family or row.action in _NOT_OFFERED:

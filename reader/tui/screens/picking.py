@@ -7,10 +7,11 @@ from dataclasses import replace
 from reader.annotations.scheme import Label, LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint
+from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys, free_key
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.deciding import DecidingScreen
-from reader.tui.widgets.picker import Picker
+from reader.tui.widgets.picker import Offers, Picker
 
 
 class PickingScreen(DecidingScreen):
@@ -77,6 +78,11 @@ class PickingScreen(DecidingScreen):
         self.article.setting = replace(self.article.setting, keys=self.keys)
         self.sheet = self.workspace.sheet(self.here.article.id)
         self.article.refresh()
+
+    def on_offers_pressed(self, message: Offers.Pressed) -> None:
+        """The mouse was pressed twice: as with a key, the label is given."""
+        if message.twice and not self.confirming:
+            self.perform(Binding("pick.choose"))
 
     def act_pick_choose(self) -> None:
         """Label the paragraph with what was found."""
