@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +18,7 @@ from reader.tui.dispatch import keep_writing, take_bursts_for_pastes, take_escap
 from reader.tui.dressing import DressingApp
 from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys
-from reader.tui.reverting import RevertingApp
+from reader.tui.queueing import QueueingApp
 from reader.tui.screens.base import ReaderScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.workspace.saving import SaveState
@@ -31,7 +32,7 @@ Reopen = Callable[[str], Workspace]
 GREETINGS = 3
 
 
-class ReaderApp(RevertingApp, DressingApp, inherit_bindings=False):
+class ReaderApp(QueueingApp, DressingApp, inherit_bindings=False):
     """Shows a workspace: the list, and over it the article that is being read."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -118,7 +119,8 @@ class ReaderApp(RevertingApp, DressingApp, inherit_bindings=False):
         self.push_screen(self.list)
         if self._first_article is not None:
             self.open_article(self._first_article)
-        notices = (*self.workspace.notices, *self.theme_notices, *assign_keys(self.workspace.scheme).notices)
+        of_labels = assign_keys(self.workspace.scheme, self.desktop.key_set).notices
+        notices = (*self.workspace.notices, *self.theme_notices, *of_labels)
         for notice in notices[:1]:
             self.list.word = notice
 
@@ -288,7 +290,7 @@ def run(workspace: Workspace, article_id: str | None = None, reopen: Reopen | No
 
     `reopen` opens the folder anew once it was made a workspace.
     """
-    take_escapes_apart()
+    take_escapes_apart(os.environ.get("TERM", ""))
     take_bursts_for_pastes()
     app = ReaderApp(workspace, article_id, reopen=reopen)
     # Movement is never animated: over a slow line that would be thirty frames for one key.

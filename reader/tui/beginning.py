@@ -84,7 +84,7 @@ def beginning(missing: tuple[Missing, ...], name: str, count: int) -> Beginning:
     return Beginning(step, name, missing, count)
 
 
-def beginning_lines(at: Beginning, topics: Scheme, ink: Ink, add_key: str) -> list[BarLine]:
+def beginning_lines(at: Beginning, topics: Scheme, ink: Ink, add_key: str, see_key: str) -> list[BarLine]:
     """What the screen asks."""
     looks = ink.looks
     if at.step is Step.ARTICLES:
@@ -101,9 +101,9 @@ def beginning_lines(at: Beginning, topics: Scheme, ink: Ink, add_key: str) -> li
         lines = [BarLine(((f"{articles} here, and no labels yet.", looks.strong),)), BarLine()]
     lines += _field("Your name on decisions:", at.name, ink)
     lines += [BarLine(), BarLine((("Start with labels:", looks.text),))]
-    see = f"{'hide' if at.shown else 'see'} them: →"
+    see = f"{'hide' if at.shown else 'see'} them: {see_key}" if see_key else ""
     offers = (
-        (f"news topics ({len(topics.labels)})", see if not ink.signs.ascii else see.replace("→", "Right")),
+        (f"news topics ({len(topics.labels)})", see),
         (at.scheme or "a file of mine…", ""),
         ("none yet, I only read", ""),
     )

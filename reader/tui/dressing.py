@@ -8,6 +8,7 @@ from textual.app import App
 
 from reader.errors import ReaderError
 from reader.tui import themes
+from reader.tui.keymap import key_set_for
 from reader.tui.looks import Looks, looks_for
 from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.tui.signs import choose_signs
@@ -41,7 +42,7 @@ class DressingApp(App[int], inherit_bindings=False):
             wanted = themes.DARK.name
         self.theme = wanted
         signs = choose_signs(workspace.settings.glyphs, os.environ)
-        return Desktop(workspace, self._looks(), signs, workspace.settings.keys)
+        return Desktop(workspace, self._looks(), signs, key_set_for(workspace.settings))
 
     @property
     def theme_names(self) -> list[str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 EVERYWHERE = "everywhere"
 LIST = "list"
+QUEUE = "queue"
+QUEUE_TEXT = "queue text"
 ARTICLE = "article"
 HIGHLIGHT = "highlight"
 PANEL = "panel"
@@ -34,9 +36,9 @@ HELP = "help"
 FILTER = "filter"
 
 # Keys that stand for many, and are no key themselves.
-FAMILIES = frozenset({"1..9", "ANY", "CAPS", "LABEL", "TEXT"})
+FAMILIES = frozenset({"1..9", "ANY", "CAPS", "CHAR", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT, BEGIN_TEXT})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT, BEGIN_TEXT, QUEUE_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, SPEAKER, CONFIRM, UNSAVED}
 
@@ -80,11 +82,27 @@ KEYS: tuple[Key, ...] = (
     Key(LIST, "move", "n", "n ^n", "list.next_open", "next unfinished"),
     Key(LIST, "move", "N", "N ^p", "list.previous_open", "previous unfinished"),
     Key(LIST, "go", "Enter l Right", "Enter Right", "article.open", "open"),
+    Key(LIST, "go", "w", "w", "queue.open", "what next"),
     Key(LIST, "go", "!", "!", "look.open", "what needs a look"),
     Key(LIST, "go", "", "", "labels.open", "labels"),
     Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
     Key(LIST, "show", "H", "H F2", "guide.toggle", "guidelines"),
     Key(LIST, "show", "I", "I F4", "info.show", "who and when"),
+    Key(QUEUE, "move", "j Down", "Down", "queue.down", "down"),
+    Key(QUEUE, "move", "k Up", "Up", "queue.up", "up"),
+    Key(QUEUE, "go", "Enter l Right", "Enter Right", "queue.choose", "choose"),
+    Key(QUEUE, "go", "w", "w", "queue.resume", "go on where it was left"),
+    Key(QUEUE, "go", "o", "o", "queue.reading", "in the order of the list"),
+    Key(QUEUE, "go", "r", "r", "queue.random", "random"),
+    Key(QUEUE, "go", "s", "s", "queue.seed", "another seed"),
+    Key(QUEUE, "go", "f", "f", "queue.flagged", "flagged"),
+    Key(QUEUE, "go", "d", "d", "queue.disagreeing", "decided otherwise by others"),
+    Key(QUEUE, "go", "/", "/", "queue.words", "with these words"),
+    Key(QUEUE, "leave", "Esc q", "Esc q", "step.out", "close"),
+    Key(QUEUE_TEXT, "decide", "TEXT", "TEXT", "queue.type", "write"),
+    Key(QUEUE_TEXT, "decide", "Backspace", "Backspace", "queue.erase", "erase"),
+    Key(QUEUE_TEXT, "decide", "Enter", "Enter", "queue.begin", "begin"),
+    Key(QUEUE_TEXT, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(ARTICLE, "move", "j Down", "Down", "block.next", "next"),
     Key(ARTICLE, "move", "k Up", "Up", "block.previous", "previous"),
     Key(ARTICLE, "move", "g Home", "Home", "block.first", "top"),
@@ -93,7 +111,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "move", "^u", "", "view.half_up", "half up"),
     Key(ARTICLE, "move", "Space PageDown ^f", "Space PageDown", "view.page_down", "page"),
     Key(ARTICLE, "move", "PageUp", "PageUp", "view.page_up", "page up"),
-    Key(ARTICLE, "move", "Enter n ]", "Enter n ]", "undecided.next", "next undecided"),
+    Key(ARTICLE, "move", "n Enter ]", "Enter n ]", "undecided.next", "next undecided"),
     Key(ARTICLE, "move", "N [", "N [", "undecided.previous", "previous undecided"),
     Key(ARTICLE, "move", "b", "b", "decided.last", "back to last decided"),
     Key(ARTICLE, "move", "J", "J ^n", "article.next", "next article"),
@@ -121,8 +139,8 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "show", "I", "I F4", "info.show", "who and when"),
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
-    Key(ARTICLE, "show", "@", "@", "adrift.show", "without a place"),
     Key(ARTICLE, "move", ";", ";", "jump.hints", "jump"),
+    Key(ARTICLE, "show", "F6 @", "F6 @", "adrift.show", "without a place"),
     Key(HIGHLIGHT, "move", "Tab l Right", "Tab Right", "highlight.next", "next"),
     Key(HIGHLIGHT, "move", "Shift+Tab h Left", "Shift+Tab Left", "highlight.previous", "previous"),
     Key(HIGHLIGHT, "move", "j Down", "Down", "block.next", "paragraph down"),
@@ -221,7 +239,7 @@ KEYS: tuple[Key, ...] = (
     Key(PICKER, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(NOTE, "decide", "TEXT", "TEXT", "note.type", "write"),
     Key(NOTE, "decide", "Backspace", "Backspace", "note.erase", "erase"),
-    Key(NOTE, "decide", "Enter Esc", "Enter Esc", "note.keep", "keep and close"),
+    Key(NOTE, "decide", "Esc Enter", "Esc Enter", "note.keep", "keep and close"),
     Key(NOTE, "decide", "^g", "^g", "note.discard", "discard"),
     Key(NOTE, "leave", "F1", "F1", "help.show", "help"),
     Key(COMMAND, "move", "Down ^n", "Down ^n", "choice.next", "down"),
@@ -235,10 +253,10 @@ KEYS: tuple[Key, ...] = (
     Key(ADRIFT, "move", "j Down", "Down", "adrift.next", "next"),
     Key(ADRIFT, "move", "k Up", "Up", "adrift.previous", "previous"),
     Key(ADRIFT, "move", "Tab", "Tab", "adrift.candidate", "where else it may be"),
-    Key(ADRIFT, "move", "] l Right", "] Right", "block.next", "paragraph down"),
-    Key(ADRIFT, "move", "[ h Left", "[ Left", "block.previous", "paragraph up"),
+    Key(ADRIFT, "move", "l Right ]", "Right ]", "block.next", "paragraph down"),
+    Key(ADRIFT, "move", "h Left [", "Left [", "block.previous", "paragraph up"),
     Key(ADRIFT, "decide", "Enter", "Enter", "adrift.put", "put it here"),
-    Key(ADRIFT, "leave", "Esc q @", "Esc q @", "step.out", "close"),
+    Key(ADRIFT, "leave", "Esc q F6 @", "Esc q F6 @", "step.out", "close"),
     Key(LOOK, "move", "j Down", "Down", "choice.next", "down"),
     Key(LOOK, "move", "k Up", "Up", "choice.previous", "up"),
     Key(LOOK, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),

@@ -16,7 +16,7 @@ from reader.annotations.store import Store
 from reader.corpus.article import Article
 from reader.errors import NotFoundError
 from reader.library import Analyses as KeptAnalyses
-from reader.library import Articles, Decisions, Listing, Reading
+from reader.library import Articles, Decisions, Listing, Reading, Waiting
 from reader.library.reading import ReadingPlace
 from reader.settings import AnalysisSettings, Settings
 from reader.workspace.analyses import Analyses
@@ -169,6 +169,11 @@ class Shelf:
     def decisions(self) -> Decisions:
         """The index of all decisions, for counts."""
         return self._decisions
+
+    @property
+    def waiting(self) -> Waiting:
+        """What waits for the annotator, article by article, for queues."""
+        return Waiting(self._database, self.annotator)
 
     @property
     def articles(self) -> Articles:

@@ -10,10 +10,13 @@ from reader.tui.screens.greeting import GreetingScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.labelling import label_hints
 from reader.tui.screens.noting import NotingScreen
+from reader.tui.screens.queueing import QueueScreen
 from reader.tui.screens.speaking import SpeakingScreen
 
 
-class ArticleScreen(GreetingScreen, BesideScreen, SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen):
+class ArticleScreen(
+    GreetingScreen, BesideScreen, QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen
+):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -31,7 +34,7 @@ class ArticleScreen(GreetingScreen, BesideScreen, SpeakingScreen, AdriftScreen, 
         )
         adrift = self.here.lost or self.here.review
         second = (
-            Hint("n", "next undecided", 8),
+            *self.queue_hints(),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),

@@ -34,11 +34,11 @@ class Questions(Rows):
 
     at: reactive[Beginning | None] = reactive(None)
 
-    def __init__(self, looks: Looks, signs: Signs, add_key: str) -> None:
+    def __init__(self, looks: Looks, signs: Signs, add_key: str, see_key: str) -> None:
         super().__init__()
         self._looks = looks
         self._signs = signs
-        self._add_key = add_key
+        self._keys = (add_key, see_key)
         self._topics = topics()
 
     def draw_row(self, y: int) -> Strip:
@@ -48,7 +48,7 @@ class Questions(Rows):
         if self.at is None or y < 1:
             return Strip.blank(width)
         ink = Ink(measure, self._looks, self._signs)
-        lines = beginning_lines(self.at, self._topics, ink, self._add_key)
+        lines = beginning_lines(self.at, self._topics, ink, *self._keys)
         if y > len(lines):
             return Strip.blank(width)
         left = max(0, (width - measure - 2) // 2)
@@ -60,7 +60,7 @@ class Questions(Rows):
         if self.at is None:
             return None
         ink = Ink(min(_MEASURE, self.size.width - 2), self._looks, self._signs)
-        lines = beginning_lines(self.at, self._topics, ink, self._add_key)
+        lines = beginning_lines(self.at, self._topics, ink, *self._keys)
         signs = [nth for nth, line in enumerate(lines) if line.left and line.left[0][1] is self._looks.bar]
         return signs.index(y - 1) if y - 1 in signs else None
 
@@ -73,7 +73,8 @@ class BeginScreen(ReaderScreen):
     def __init__(self, desktop: Desktop, missing: tuple[Missing, ...]) -> None:
         super().__init__(desktop)
         count = len(self.workspace.articles)
-        self._questions = Questions(desktop.looks, desktop.signs, self.key("begin.add"))
+        see = self.key("begin.see", context=keys.BEGIN_TEXT)
+        self._questions = Questions(desktop.looks, desktop.signs, self.key("begin.add"), see)
         self._missing = missing
         self._questions.at = beginning(missing, self.workspace.annotator, count)
 
@@ -104,13 +105,17 @@ class BeginScreen(ReaderScreen):
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """What the keys do now."""
-        move = Hint("↑ ↓" if not self.desktop.signs.ascii else "Up Down", "move", 5)
-        if self.at.step is Step.ARTICLES:
-            return ((Hint("Enter", "choose", 9), move, Hint("Esc", "leave, nothing made", 8)),)
-        if self.at.step is not Step.WHO:
-            return ((Hint("Enter", "go on", 9), Hint("Esc", "back", 8)),)
-        leave = "back" if self.at.back() else "only read, ask again"
-        return ((Hint("Enter", "go on", 9), move, Hint("Esc", leave, 8)),)
+        where, step = self.context, self.at.step
+        go = {Step.ARTICLES: "choose"}.get(step, "go on")
+        back = "back" if self.at.back() else "only read, ask again"
+        back = {Step.ARTICLES: "leave, nothing made"}.get(step, back)
+        move = Hint(self.key("begin.previous", "begin.next", context=where), "move", 5)
+        line = (
+            self.hint("begin.go", go, 9, context=where),
+            *((move,) if step in (Step.ARTICLES, Step.WHO) else ()),
+            self.hint("step.out", back, 8, context=where),
+        )
+        return (line,)
 
     def on_paste(self, event: events.Paste) -> None:
         """A path may be pasted."""

@@ -195,7 +195,7 @@ class HighlightingScreen(ReadingScreen):
             return super().hints()
 
         def key(*actions: str) -> str:
-            return " ".join(keys.first_key(keys.HIGHLIGHT, one, self.desktop.key_set) for one in actions)
+            return self.key(*actions, context=keys.HIGHLIGHT)
 
         first = (
             Hint(" HIGHLIGHT ", "", 9, self.desktop.looks.level),

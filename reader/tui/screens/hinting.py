@@ -81,5 +81,6 @@ class HintingScreen(DecidingScreen):
         if self.choosing is None:
             return super().hints()
         typed = self.choosing.offered.typed
+        out = keys.first_key(self.choosing.context, "step.out", self.desktop.key_set)
         head = Hint(f" {self.choosing.name} {typed}".rstrip() + " ", "", 9, self.desktop.looks.level)
-        return ((head, Hint("a letter", "goes there", 8), *self.choosing.hints), (Hint("Esc", "cancel", 9),))
+        return ((head, Hint("", "a letter goes there", 8), *self.choosing.hints), (Hint(out, "cancel", 9),))

@@ -329,6 +329,10 @@ class JudgingScreen(DecidingScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of a highlight in focus: its types, and what else can be said of it."""
         lit = self.lit
+        if self.context == keys.PANEL:
+            first, *rest = super().hints()
+            capitals = " ".join(list(self.word_keys.capitals)[:3])
+            return (*first, Hint(capitals, "type all", 5)), *rest
         if lit is None or self.context != keys.HIGHLIGHT:
             return super().hints()
 

@@ -10,10 +10,11 @@ from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
 from reader.tui.screens.asides import ListAsideScreen
 from reader.tui.screens.base import Desktop
+from reader.tui.screens.starting import StartingScreen
 from reader.tui.widgets.article_list import ArticleList
 
 
-class ListScreen(ListAsideScreen):
+class ListScreen(ListAsideScreen, StartingScreen):
     """Lists the workspace's articles; Enter opens one."""
 
     CONTEXT = keys.LIST
@@ -92,11 +93,14 @@ class ListScreen(ListAsideScreen):
         )
         count = self.reader.to_look_at
         key = self.key("look.open")
-        right = ((f"{count:,} to look at {dot} {key}", looks.flag),) if count else ()
+        shown = f"{count:,} to look at{f' {dot} {key}' if key else ''}"
+        right = ((shown, looks.flag),) if count else ()
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the list."""
+        """The keys of the list, or of what is open below it."""
+        if self.choice is not None:
+            return self.choice_hints()
         signs = self.desktop.signs
         states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done"
         legend = Hint(
@@ -105,6 +109,7 @@ class ListScreen(ListAsideScreen):
         return (
             (
                 self.hint("article.open", "open", 9),
+                self.hint("queue.open", "what next", 8),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
                 self.hint("look.open", "what needs a look", 3),
@@ -181,10 +186,9 @@ class ListScreen(ListAsideScreen):
         self.reader.look_for_articles()
 
     def act_step_out(self) -> None:
-        """Close what stands below the rows; there is nothing else to step out of."""
-        if self.close_aside():
-            return
-        self.word = f"{self.key('screen.close')} quits"
+        """Close what is open below the list; beyond that there is nothing to step out of."""
+        if not self.step_back() and not self.close_aside():
+            self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
 
     def act_screen_close(self) -> None:
         """The list is the outermost screen."""

@@ -60,8 +60,12 @@ class ThemeScreen(ChoosingScreen):
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the rows."""
-        move = " ".join((self.key("choice.next"), self.key("choice.previous")))
-        return ((Hint("Enter", "keep", 9), Hint(move, "look at", 6), Hint("Esc", "as before", 8)),)
+        line = (
+            self.hint("theme.keep", "keep", 9),
+            Hint(self.key("choice.next", "choice.previous"), "look at", 6),
+            self.hint("step.out", "as before", 8),
+        )
+        return (line,)
 
     def act_theme_keep(self) -> None:
         """Keep the theme, for the next start too."""

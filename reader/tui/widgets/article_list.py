@@ -88,7 +88,7 @@ class ArticleList(Rows):
         from reader.tui.asides import Ink
         from reader.tui.bars import bar_strip
 
-        words = ("No articles here yet.", "reader import FILE brings some in; r looks again.")
+        words = ("No articles here yet.", "reader import FILE brings some in.")
         ink = Ink(max(8, min(width, 60) - 2), self.looks, self._signs)
         lines = [line for one in words for line in ink.prose(one, self.looks.quiet)]
         return bar_strip(lines[y - 1], width) if 0 < y <= len(lines) else Strip.blank(width)

@@ -20,6 +20,7 @@ from reader.tui.glyphs import fit, inert
 from reader.tui.looks import Looks
 from reader.tui.picking import Offer, offers
 from reader.tui.signs import Signs
+from reader.tui.widgets.erasing import erase
 from reader.tui.widgets.rows import Rows
 
 
@@ -49,8 +50,8 @@ class Offers(Rows):
         width, looks = self.size.width, self._looks
         nth = max(0, self.cursor - self.size.height + 1) + y
         if nth >= len(self.rows):
-            words = "" if self.rows or y else "    nothing here fits what is typed"
-            return Strip([Segment(words, looks.quiet)]).adjust_cell_length(width)
+            nothing = "" if self.rows or y else "    nothing here fits what is typed"
+            return Strip([Segment(nothing, looks.quiet)]).adjust_cell_length(width)
         offer = self.rows[nth]
         current = nth == self.cursor
         bar = Segment(f"{self._signs.bar if current else ' '} ", looks.bar)
@@ -167,7 +168,7 @@ class Picker(Vertical):
 
     def erase(self) -> None:
         """Take away the sign before the cursor."""
-        self._input.action_delete_left()
+        erase(self._input)
         self._fill(self._input.value)
 
     def clear(self) -> None:
