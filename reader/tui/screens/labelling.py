@@ -15,7 +15,7 @@ from reader.tui.signs import Signs
 
 _NAMED_FROM = 60
 """Cells of a screen from which on the footer names the labels."""
-_NAME = 18
+_NAME = 14
 """Cells that a label's name has in the footer."""
 # Cells of the second line that none, more, out and help take.
 _TAIL = 38
