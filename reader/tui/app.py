@@ -21,6 +21,7 @@ from reader.tui.label_keys import assign_keys
 from reader.tui.queueing import QueueingApp
 from reader.tui.screens.base import ReaderScreen
 from reader.tui.screens.list_screen import ListScreen
+from reader.tui.wandering import WanderingApp
 from reader.workspace.saving import SaveState
 from reader.workspace.watching import Seen
 from reader.workspace.workspace import Workspace
@@ -32,7 +33,7 @@ Reopen = Callable[[str], Workspace]
 GREETINGS = 3
 
 
-class ReaderApp(QueueingApp, DressingApp, inherit_bindings=False):
+class ReaderApp(QueueingApp, WanderingApp, DressingApp, inherit_bindings=False):
     """Shows a workspace: the list, and over it the article that is being read."""
 
     ENABLE_COMMAND_PALETTE = False

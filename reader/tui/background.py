@@ -70,7 +70,7 @@ class BackgroundApp(App[int], inherit_bindings=False):
     def stop_work(self) -> bool:
         """Break off what goes on in the background; False when nothing does."""
         self._stopping = True
-        return self._working
+        return self.workspace.whereabouts.stop() or self._working
 
     def look_for_articles(self, *, quietly: bool = False) -> None:
         """Look for new and changed files in the background; the list follows when there are any."""

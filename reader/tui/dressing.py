@@ -7,8 +7,9 @@ import os
 from textual.app import App
 
 from reader.errors import ReaderError
+from reader.settings import Settings
 from reader.tui import themes
-from reader.tui.keymap import key_set_for
+from reader.tui.keys import KeySet
 from reader.tui.looks import Looks, looks_for
 from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.tui.signs import choose_signs
@@ -42,7 +43,7 @@ class DressingApp(App[int], inherit_bindings=False):
             wanted = themes.DARK.name
         self.theme = wanted
         signs = choose_signs(workspace.settings.glyphs, os.environ)
-        return Desktop(workspace, self._looks(), signs, key_set_for(workspace.settings))
+        return Desktop(workspace, self._looks(), signs, _key_set(workspace.settings))
 
     @property
     def theme_names(self) -> list[str]:
@@ -79,6 +80,16 @@ class DressingApp(App[int], inherit_bindings=False):
             ratio=themes.wanted_contrast(theme.name),
             palette=self.ansi_theme,
         )
+
+
+def _key_set(settings: Settings) -> KeySet:
+    """The keys of this person. Raises ConfigError."""
+    if not settings.key_files:
+        return KeySet(settings.keys)
+    # Most people have none of their own, and the first frame does not wait for what reads them.
+    from reader.tui.keymap import key_set_for
+
+    return key_set_for(settings)
 
 
 def _unknown(workspace: Workspace, name: str, names: list[str]) -> str:

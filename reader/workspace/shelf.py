@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.analysis.marks import Analysis
     from reader.workspace.analysing import Analyser, Analysing
     from reader.workspace.intake import Intake, Outcome
+    from reader.workspace.whereabouts import Whereabouts
 
 
 class Shelf:
@@ -129,11 +130,26 @@ class Shelf:
 
     def analyse(self, article_ids: Sequence[str]) -> None:
         """Find names and quotes of these articles in the background, in this order, before any others."""
+        self._analyst().want(article_ids)
+
+    def _analyst(self) -> Analysing:
         if self._analysing is None:
             from reader.workspace.analysing import analysing_of
 
             self._analysing = analysing_of(self)
-        self._analysing.want(article_ids)
+        return self._analysing
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Who is named and quoted where in all articles."""
+        from reader.workspace.whereabouts import Whereabouts
+
+        return Whereabouts(
+            self._database,
+            self._articles,
+            self.settings.analysis,
+            lambda supply: self._analyst().go_on(supply),
+        )
 
     def analyser(
         self, asked: AnalysisSettings | None = None, *, nice: int = 0, apart: bool = True
@@ -145,8 +161,9 @@ class Shelf:
         return Analyser(asked or self.settings.analysis, kept, nice=nice, apart=apart)
 
     def forget_analyses(self) -> None:
-        """Forget what the library has kept of analyses. Raises LibraryError."""
+        """Forget what the library has kept of analyses, and the index of names. Raises LibraryError."""
         KeptAnalyses(self._database).drop()
+        self.whereabouts.names.drop()
 
     def stop_analysing(self) -> None:
         """End what goes on in the background."""

@@ -31,6 +31,8 @@ from reader.tui.screens.help_screen import HelpScreen, help_rows
 from reader.tui.screens.labels_screen import LabelsScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.look_screen import LookScreen
+from reader.tui.screens.mentions_screen import MentionsScreen
+from reader.tui.screens.quotes_screen import QuotesScreen
 from reader.tui.screens.theme_screen import ThemeScreen
 
 TUI = Path(keys.__file__).parent
@@ -65,6 +67,9 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.FILTER: HelpScreen,
     keys.COMMAND: CommandScreen,
     keys.LOOK: LookScreen,
+    keys.MENTIONS: MentionsScreen,
+    keys.QUOTES: QuotesScreen,
+    keys.QUOTES_TEXT: QuotesScreen,
     keys.SCHEME: LabelsScreen,
     keys.THEME: ThemeScreen,
     keys.BEGIN: BeginScreen,

@@ -6,6 +6,7 @@ from reader.annotations.scheme import LabelTarget
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.beside import BesideScreen
+from reader.tui.screens.elsewhere import ElsewhereScreen
 from reader.tui.screens.greeting import GreetingScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.labelling import label_hints
@@ -15,7 +16,14 @@ from reader.tui.screens.speaking import SpeakingScreen
 
 
 class ArticleScreen(
-    GreetingScreen, BesideScreen, QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen
+    GreetingScreen,
+    BesideScreen,
+    QueueScreen,
+    SpeakingScreen,
+    AdriftScreen,
+    NotingScreen,
+    JumpingScreen,
+    ElsewhereScreen,
 ):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 

@@ -112,6 +112,7 @@ class ListScreen(ListAsideScreen, StartingScreen):
                 self.hint("queue.open", "what next", 8),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
+                self.hint("quotes.open", "who said what", 4),
                 self.hint("look.open", "what needs a look", 3),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
@@ -176,6 +177,10 @@ class ListScreen(ListAsideScreen, StartingScreen):
             self.word = "nothing to open: reader import FILE brings articles in"
         else:
             self.reader.open_article(row.id)
+
+    def act_quotes_open(self) -> None:
+        """Who is quoted in all articles, and as saying what."""
+        self.reader.show_quotes()
 
     def act_look_open(self) -> None:
         """What needs a look in the whole workspace."""
