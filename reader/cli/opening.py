@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import ExitStack
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -55,12 +56,18 @@ def open_reader(
     _refuse_without_terminal(path, workspace)
     # Importing and building make no garbage worth the search; the app turns it on after its first frame.
     gc.disable()
-    with opened(workspace, annotator, max_megabytes, given=path, keys=keys) as found:
+    with ExitStack() as stack:
+
+        def reopen(name: str | None) -> Workspace:
+            """Open the folder, or open it anew once it was made a workspace; both end with the screen."""
+            return stack.enter_context(opened(workspace, name, max_megabytes, given=path, keys=keys))
+
+        found = reopen(annotator)
         article_id = _take(found, path)
 
         from reader.tui.app import run
 
-        return run(found, article_id)
+        return run(found, article_id, reopen)
 
 
 def _missing(path: Path) -> ReaderError:

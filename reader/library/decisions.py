@@ -228,6 +228,24 @@ class Decisions:
         with self._database.reading() as connection:
             return [CarriedLabel(*row) for row in connection.execute(query, tuple(labels))]
 
+    def labels_of(self, annotator: str) -> dict[str, int]:
+        """How often an annotator has given each label, by its id."""
+        query = """
+            SELECT label, sum(count) FROM labels JOIN shards ON path = shard
+            WHERE annotator = ? AND state = 'accept' GROUP BY label
+        """
+        with self._database.reading() as connection:
+            return dict(connection.execute(query, (annotator,)).fetchall())
+
+    def shares_of(self, article_id: str) -> list[tuple[str, int, int]]:
+        """Who has decided something in an article, by name, and how many paragraphs, decided and flagged."""
+        query = "SELECT annotator, decided, flagged FROM shards WHERE article = ? ORDER BY annotator"
+        with self._database.reading() as connection:
+            return [
+                (name, decided, flagged)
+                for name, decided, flagged in connection.execute(query, (article_id,))
+            ]
+
     def totals(self) -> list[AnnotatorTotals]:
         """What every annotator has decided, by name."""
         sums = """

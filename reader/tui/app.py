@@ -7,30 +7,33 @@ import contextlib
 import gc
 import os
 import signal
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
 
 from reader.errors import ReaderError
-from reader.settings import Settings
 from reader.tui.dispatch import keep_writing, take_bursts_for_pastes, take_escapes_apart
-from reader.tui.keys import Binding, KeySet
+from reader.tui.dressing import DressingApp
+from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys
-from reader.tui.looks import THEMES, Looks, looks_for
 from reader.tui.queueing import QueueingApp
-from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.screens.base import ReaderScreen
 from reader.tui.screens.list_screen import ListScreen
-from reader.tui.signs import choose_signs
 from reader.tui.wandering import WanderingApp
 from reader.workspace.saving import SaveState
 from reader.workspace.watching import Seen
 from reader.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    pass
+    from reader.workspace.beginning import Plan
+
+Reopen = Callable[[str], Workspace]
+GREETINGS = 3
 
 
-class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
+class ReaderApp(QueueingApp, WanderingApp, DressingApp, inherit_bindings=False):
     """Shows a workspace: the list, and over it the article that is being read."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -39,54 +42,88 @@ class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
     Screen { background: $background; color: $foreground; }
     """
 
-    def __init__(self, workspace: Workspace, article_id: str | None = None, *, look: bool = True) -> None:
-        """Open on the list, or on an article; without `look` nothing is looked for in the background."""
-        no_color = "NO_COLOR" in os.environ
-        # Textual takes NO_COLOR for greys; its own filter for no colour at all needs the terminal's palette.
-        super().__init__(ansi_color=True if no_color else None)
+    greetings = 0
+    """How many decisions more whoever has just begun is told what to do."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        article_id: str | None = None,
+        *,
+        look: bool = True,
+        reopen: Reopen | None = None,
+    ) -> None:
+        """Open on the list, or on an article; without `look` nothing is looked for in the background.
+
+        `reopen` opens the folder anew for an annotator; with it a folder that lacks something asks for it.
+        """
+        super().__init__(ansi_color=self.terminal_colours)
         self.workspace = workspace
         self._first_article = article_id
         self._look_at_start = look
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = (
-            workspace.settings.theme if workspace.settings.theme in self.available_themes else THEMES[0].name
-        )
-        self._plain = no_color
-        self._key_set = _key_set(workspace.settings)
-        self.desktop = self._make_desktop()
-
-    def _make_desktop(self) -> Desktop:
-        variables = self.current_theme.to_color_system().generate()
-        looks: Looks = looks_for(
-            variables,
-            plain=self._plain,
-            dark=self.current_theme.dark,
-            sixteen=self.console.color_system == "standard",
-        )
-        signs = choose_signs(self.workspace.settings.glyphs, os.environ)
-        return Desktop(self.workspace, looks, signs, self._key_set)
+        self._reopen = reopen
+        self._listed = False
+        self.desktop = self.dress(workspace)
 
     def on_mount(self) -> None:
         """Show the list, and the article asked for; look for new files behind it."""
-        self.workspace.saved = self._tell_saved
-        self.workspace.troubled = self._tell_trouble
-        self.workspace.on_analysis(self._tell_analysis)
-        self.list = ListScreen(self.desktop)
-        self.push_screen(self.list)
-        if self._first_article is not None:
-            self.open_article(self._first_article)
-        of_labels = assign_keys(self.workspace.scheme, self.desktop.key_set).notices
-        for notice in (*self.workspace.notices, *of_labels)[:1]:
-            self.list.word = notice
+        if not self._asks_first():
+            self._show_first()
         self.call_after_refresh(self._after_first_frame)
-        # Whatever ends the app now, nothing that was decided is thrown away unasked.
-        self.workspace.rescuing = True
         with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._leave)
             loop.add_signal_handler(signal.SIGINT, self._interrupted)
+
+    def _asks_first(self) -> bool:
+        """Ask for what the folder lacks, if anything; a file that was named is just opened."""
+        if self._reopen is None or self._first_article is not None:
+            return False
+        if len(self.workspace.articles) and self.workspace.root.scheme.exists():
+            return False
+        from reader.workspace.beginning import missing_in
+
+        missing = missing_in(self.workspace)
+        if missing:
+            from reader.tui.screens.begin_screen import BeginScreen
+
+            self.push_screen(BeginScreen(self.desktop, missing))
+        return bool(missing)
+
+    def begin_with(self, plan: Plan | None) -> None:
+        """Go on from the first questions: with a folder made as planned, or with what there was."""
+        if plan is not None and self._reopen is not None:
+            new = not len(self.workspace.articles)
+            self.workspace = self._reopen(plan.annotator)
+            self.desktop = replace(self.desktop, workspace=self.workspace)
+            sources = () if plan.source is None else (plan.source,)
+            outcomes = [*self.workspace.scan(), *self.workspace.take(sources)]
+            refused = [str(outcome.why) for outcome in outcomes if outcome.why is not None]
+            self.theme_notices = tuple(refused[:1])
+            self.greetings = GREETINGS if self.workspace.scheme.labels else 0
+            row = self.workspace.listing().row(0) if new and len(self.workspace.articles) else None
+            self._first_article = row.id if row is not None else None
+        self.pop_screen()
+        self._show_first()
+        self._look_around()
+
+    def _show_first(self) -> None:
+        """The list, and the article asked for."""
+        # Whatever ends the app now, nothing that was decided is thrown away unasked.
+        self.workspace.rescuing = True
+        self.workspace.saved = self._tell_saved
+        self.workspace.troubled = self._tell_trouble
+        self.workspace.on_analysis(self._tell_analysis)
+        self.list = ListScreen(self.desktop)
+        self._listed = True
+        self.push_screen(self.list)
+        if self._first_article is not None:
+            self.open_article(self._first_article)
+        of_labels = assign_keys(self.workspace.scheme, self.desktop.key_set).notices
+        notices = (*self.workspace.notices, *self.theme_notices, *of_labels)
+        for notice in notices[:1]:
+            self.list.word = notice
 
     def _leave(self, tries: int = 50) -> None:
         """End, whoever asks for it from outside: the keys that came before are done first."""
@@ -114,6 +151,11 @@ class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
         # What was made for the start stays for good; the collector need not look at it again.
         gc.freeze()
         gc.enable()
+        if self._listed:
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """See what is new, now and as long as the app runs."""
         if self._look_at_start:
             self.look_for_articles(quietly=True)
             self.workspace.watch(lambda seen: self.call_from_thread(self.take_seen, seen))
@@ -159,6 +201,12 @@ class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
         from reader.tui.screens.labels_screen import LabelsScreen
 
         self.push_screen(LabelsScreen(self.desktop))
+
+    def show_themes(self) -> None:
+        """Offer the themes."""
+        from reader.tui.screens.theme_screen import ThemeScreen
+
+        self.push_screen(ThemeScreen(self.desktop))
 
     def show_looks(self) -> None:
         """Show what needs a look."""
@@ -240,21 +288,14 @@ class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
         self.call_later(self.say, str(error))
 
 
-def _key_set(settings: Settings) -> KeySet:
-    """The keys of this person. Raises ConfigError."""
-    if not settings.key_files:
-        return KeySet(settings.keys)
-    # Most people have none of their own, and the first frame does not wait for what reads them.
-    from reader.tui.keymap import key_set_for
+def run(workspace: Workspace, article_id: str | None = None, reopen: Reopen | None = None) -> int:
+    """Show a workspace until its person quits; returns the exit code, 1 when decisions were not saved.
 
-    return key_set_for(settings)
-
-
-def run(workspace: Workspace, article_id: str | None = None) -> int:
-    """Show a workspace until its person quits; returns the exit code, 1 when decisions were not saved."""
+    `reopen` opens the folder anew once it was made a workspace.
+    """
     take_escapes_apart(os.environ.get("TERM", ""))
     take_bursts_for_pastes()
-    app = ReaderApp(workspace, article_id)
+    app = ReaderApp(workspace, article_id, reopen=reopen)
     # Movement is never animated: over a slow line that would be thirty frames for one key.
     app.animation_level = "none"
     code = app.run()

@@ -25,7 +25,7 @@ def article_header(
         inert(article.source),
         inert(place or ""),
         short_date(article.published, 11),
-        f"{words:,} words",
+        f"{words:,} {'word' if words == 1 else 'words'}",
         f"{minutes(words)} min",
     ]
     about = f" {signs.dot} ".join(fact for fact in facts if fact)

@@ -9,9 +9,18 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.tui.glyphs import cells, fit
+from reader.tui.glyphs import cells, fit, inert
 
 Piece = tuple[str, Style]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Cells of a line, from `start` up to `end`, that speak of a key: a press there is that key."""
+
+    start: int
+    end: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,11 @@ class BarLine:
 
     left: tuple[Piece, ...] = ()
     right: tuple[Piece, ...] = ()
+    spots: tuple[Spot, ...] = ()
+
+    def key_at(self, cell: int) -> str:
+        """The key that a cell speaks of, or nothing."""
+        return next((spot.key for spot in self.spots if spot.start <= cell < spot.end), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +86,17 @@ def hint_line(
     while kept and sum(_hint_width(hint) + 2 for hint in kept) - 2 > room:
         kept.remove(min(reversed(kept), key=lambda hint: hint.rank))
     left: list[Piece] = []
+    spots: list[Spot] = []
+    at = 1
     for nth, hint in enumerate(kept):
         left += [("  ", words)] if nth else []
         left += _pieces(hint, key, words)
-    return BarLine(tuple(left), tuple(_pieces(last, key, words)) if last else ())
+        at += 2 if nth else 0
+        spots.append(Spot(at, at + _hint_width(hint), hint.key.strip()))
+        at += _hint_width(hint)
+    if last is not None:
+        spots.append(Spot(width - 1 - _hint_width(last), width - 1, last.key))
+    return BarLine(tuple(left), tuple(_pieces(last, key, words)) if last else (), tuple(spots))
 
 
 def fill_lines(hints: Sequence[Hint], rooms: Sequence[int]) -> list[list[Hint]]:
@@ -93,7 +114,8 @@ def fill_lines(hints: Sequence[Hint], rooms: Sequence[int]) -> list[list[Hint]]:
 
 
 def _pieces(hint: Hint, key: Style, words: Style) -> list[Piece]:
-    return [(hint.key, hint.style or key), (f" {hint.words}" if hint.words else "", words)]
+    # What is said may be a label's name: it is shown, never obeyed.
+    return [(inert(hint.key), hint.style or key), (f" {inert(hint.words)}" if hint.words else "", words)]
 
 
 def _hint_width(hint: Hint) -> int:

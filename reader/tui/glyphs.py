@@ -128,6 +128,11 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     return kept + " " * (width - cells(kept))
 
 
+def cropped(text: str, width: int, ellipsis: str = "…") -> str:
+    """The inert text in at most `width` cells."""
+    return inert(text) if cells(text) <= width else fit(text, width, ellipsis).rstrip(BLANKS)
+
+
 def split_at(drawn: str, places: Sequence[int]) -> list[str]:
     """What is drawn in pieces that begin at these cells, the first at 0; marks stay with their base.
 

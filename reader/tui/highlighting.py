@@ -94,7 +94,7 @@ def letters_in(page: Page, block: BlockLayout, line: Line, highlights: Highlight
     if not letters:
         return []
     frame = page.frame
-    room = (frame.width - frame.text_column - block.indent - line.cells) // _LETTER_CELLS
+    room = (frame.width - frame.text_column - block.indent_of(line) - line.cells) // _LETTER_CELLS
     if len(letters) <= room:
         return list(letters)
     kept = sorted(range(len(letters)), key=lambda nth: (not letters[nth].main, nth))[: max(0, room)]
@@ -163,7 +163,7 @@ def offset_at(page: Page, row: int, cell: int, letters: Sequence[Letter]) -> int
     index, line = page.line_at(row)
     if line is None:
         return None
-    indent = page.blocks[index].indent
+    indent = page.blocks[index].indent_of(line)
     shift = 0
     for letter, place in zip(letters, line.cells_of(page.text, [one.offset for one in letters]), strict=True):
         at = indent + place + shift

@@ -29,6 +29,9 @@ SPEAKER = "speaker"
 COMMAND = "command"
 LOOK = "look"
 SCHEME = "scheme"
+THEME = "theme"
+BEGIN = "begin"
+BEGIN_TEXT = "begin text"
 SCHEME_TEXT = "scheme text"
 ADRIFT = "adrift"
 MENTIONS = "mentions"
@@ -42,7 +45,9 @@ FILTER = "filter"
 # Keys that stand for many, and are no key themselves.
 FAMILIES = frozenset({"1..9", "ANY", "CAPS", "CHAR", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, SEARCH, COMMAND, SCHEME_TEXT, QUEUE_TEXT, QUOTES_TEXT})
+TEXT_CONTEXTS = frozenset(
+    {PICKER, FILTER, NOTE, SEARCH, COMMAND, SCHEME_TEXT, BEGIN_TEXT, QUEUE_TEXT, QUOTES_TEXT}
+)
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, SPEAKER, CONFIRM, UNSAVED}
 
@@ -74,6 +79,7 @@ KEYS: tuple[Key, ...] = (
     Key(EVERYWHERE, "edit", "u Backspace", "u Backspace ^z", "edit.undo", "undo"),
     Key(EVERYWHERE, "edit", "^r U", "^y U", "edit.redo", "redo"),
     Key(EVERYWHERE, "help", "I", "I F4", "info.show", "why it is not saved"),
+    Key(EVERYWHERE, "help", "", "", "theme.open", "theme"),
     Key(EVERYWHERE, "system", "^l", "^l", "screen.redraw", "redraw"),
     Key(EVERYWHERE, "system", "^z", "", "app.suspend", "suspend"),
     Key(EVERYWHERE, "system", "^c", "^c", "work.cancel", "stop"),
@@ -104,6 +110,8 @@ KEYS: tuple[Key, ...] = (
     Key(LIST, "text", "o", "o", "source.browse", "open the source"),
     Key(LIST, "text", "m", "m", "note.edit", "note"),
     Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
+    Key(LIST, "show", "H", "H F2", "guide.toggle", "guidelines"),
+    Key(LIST, "show", "I", "I F4", "info.show", "who and when"),
     Key(QUEUE, "move", "j Down", "Down", "queue.down", "down"),
     Key(QUEUE, "move", "k Up", "Up", "queue.up", "up"),
     Key(QUEUE, "go", "Enter l Right", "Enter Right", "queue.choose", "choose"),
@@ -158,6 +166,8 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "text", "S", "S", "page.save", "save the text as a file"),
     Key(ARTICLE, "text", "", "", "note.article", "note on the article"),
     Key(ARTICLE, "show", "", "", "labels.open", "labels"),
+    Key(ARTICLE, "show", "H", "H F2", "guide.toggle", "guidelines"),
+    Key(ARTICLE, "show", "I", "I F4", "info.show", "who and when"),
     Key(ARTICLE, "show", "", "", "quotes.open", "who said what"),
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
@@ -383,6 +393,24 @@ KEYS: tuple[Key, ...] = (
     Key(SCHEME, "decide", "x", "x", "scheme.retire", "retire"),
     Key(SCHEME, "decide", "e", "e", "scheme.restore", "restore"),
     Key(SCHEME, "decide", "a", "a", "scheme.add", "add"),
+    Key(THEME, "move", "j Down", "Down", "choice.next", "down"),
+    Key(THEME, "move", "k Up", "Up", "choice.previous", "up"),
+    Key(THEME, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),
+    Key(THEME, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
+    Key(THEME, "decide", "Enter", "Enter", "theme.keep", "keep"),
+    Key(BEGIN, "move", "j Down", "Down", "begin.next", "down"),
+    Key(BEGIN, "move", "k Up", "Up", "begin.previous", "up"),
+    Key(BEGIN, "decide", "Enter", "Enter", "begin.go", "choose"),
+    Key(BEGIN, "decide", "a", "a", "begin.add", "add a file or folder"),
+    Key(BEGIN_TEXT, "move", "Down ^n", "Down ^n", "begin.next", "down"),
+    Key(BEGIN_TEXT, "move", "Up ^p", "Up ^p", "begin.previous", "up"),
+    Key(BEGIN_TEXT, "move", "Right", "Right", "begin.see", "see the labels"),
+    Key(BEGIN_TEXT, "decide", "TEXT", "TEXT", "begin.type", "write"),
+    Key(BEGIN_TEXT, "decide", "Backspace", "Backspace", "begin.erase", "erase"),
+    Key(BEGIN_TEXT, "decide", "Enter", "Enter", "begin.go", "go on"),
+    Key(BEGIN_TEXT, "leave", "F1", "F1", "help.show", "help"),
+    Key(BEGIN_TEXT, "leave", "^c", "^c", "work.cancel", "how to quit"),
+    Key(BEGIN_TEXT, "leave", "Esc", "Esc", "step.out", "back"),
     Key(SCHEME_TEXT, "decide", "TEXT", "TEXT", "scheme.type", "write"),
     Key(SCHEME_TEXT, "decide", "Backspace", "Backspace", "scheme.erase", "erase"),
     Key(SCHEME_TEXT, "decide", "Enter", "Enter", "scheme.do", "do it"),

@@ -5,6 +5,7 @@ No Textual is imported.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from unicodedata import category
@@ -160,6 +161,19 @@ def split_keys(key: str) -> tuple[str, ...]:
 def shown_key(key: str) -> str:
     """A key as people read it: the keys of a sequence parted by blanks."""
     return " ".join(split_keys(key))
+
+
+def typed_key(shown: str, drawn: Callable[[str], str]) -> str:
+    """The one key that a footer names, as the table writes it; nothing where it names several, or none.
+
+    `drawn` says how the footer draws a key.
+    """
+    if len(shown.split()) != 1:
+        return ""
+    return next((name for name in _ARROW_KEYS if drawn(name) == shown), shown)
+
+
+_ARROW_KEYS = ("Up", "Down", "Left", "Right")
 
 
 _KINDS = {

@@ -7,7 +7,6 @@ whole article. Nothing here draws or knows a widget.
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -17,6 +16,21 @@ from itertools import accumulate, pairwise
 from reader.corpus.article import Block, BlockKind
 from reader.spans import Span
 from reader.tui import glyphs
+from reader.tui.turning import (
+    ATTACHED,
+    CLASSES,
+    CLOSING,
+    DASHES,
+    GONE,
+    IDEOGRAPH,
+    NEVER_FIRST,
+    NEVER_LAST,
+    OPENING,
+    PARTS,
+    TURNS,
+    clusters,
+    widths_of,
+)
 
 _MEASURE = 72
 _WIDE_SCREEN = 60
@@ -27,24 +41,9 @@ _SET_IN = 2
 _SET_IN_MEASURE = 30
 _SET_IN_KINDS = frozenset({BlockKind.POST, BlockKind.CAPTION, BlockKind.BLOCKQUOTE, BlockKind.LIST_ITEM})
 
-# Classes of code points in a folded text: control signs, so that none is mistaken for a letter of the text.
-_IDEOGRAPH, _OPENING, _CLOSING = "\x01", "\x02", "\x03"
-_MARK, _GONE, _SPACING_MARK = "\x04", "\x05", "\x06"
-_ATTACHED = frozenset({_MARK, _GONE})
-_PARTS = _ATTACHED | {_SPACING_MARK}
-
-_DASHES = frozenset("-–—/")
-_TURNS = _DASHES | {_IDEOGRAPH, _OPENING, _CLOSING}
-_NEVER_FIRST = frozenset(")]}”’»›!?,.:;%…-–—/'\"\xa0" + _CLOSING + _SPACING_MARK)
-_NEVER_LAST = frozenset("([{“‘«‹¿¡\xa0" + _OPENING)
-_WIDE_CLOSING = frozenset(
-    "、。，．・：；？！）］｝」』】〕〉》〗〙〛〟〜～％‥ー々ゝゞヽヾ｡｣､･ﾞﾟｰ"
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
-)
-_WIDE_OPENING = frozenset("（［｛「『【〔〈《〖〘〚〝｢￥＄")
-
-_SPACES = re.compile(f"[ {_GONE}]*")
-_BASELESS = re.compile(f"(?:^|[ \xa0]){_GONE}*({_MARK})")
+# What an item of a list begins with, short enough for its lines to hang below its words.
+_ITEM = re.compile(r"(?:[-*+•‣·–—]|\w{1,3}[.)])[ \t]{1,2}")
+_SPACES = re.compile(f"[ {GONE}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Line:
         indexes = [min(max(offset, self.span.start), self.span.end) - self.span.start for offset in offsets]
         if glyphs.is_plain(source):
             return [min(index, len(self.text)) for index in indexes]
-        starts, cells = _clusters(source)
+        starts, cells = clusters(source)
         end, whole = len(source), self.cells
         return [
             0
@@ -96,7 +95,7 @@ class Line:
         source = self.span.of(text)
         if glyphs.is_plain(source):
             return self.span.start + max(0, cell)
-        starts, cells = _clusters(source)
+        starts, cells = clusters(source)
         return self.span.start + starts[max(bisect_right(cells, cell) - 1, 0)]
 
 
@@ -118,21 +117,30 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class BlockLayout:
-    """A block in lines; `indent` is how many cells it is set in from the text column."""
+    """A block in lines; `indent` is how many cells it is set in from the text column.
+
+    Of an item of a list the lines after the first hang: they are set in by `hang` more, below its words.
+    """
 
     number: int
     kind: BlockKind
     span: Span
     indent: int
     lines: tuple[Line, ...]
+    hang: int = 0
+
+    def indent_of(self, line: Line) -> int:
+        """How many cells one of its lines is set in."""
+        return self.indent + (self.hang if line.span.start > self.span.start else 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """An article laid out at one width.
 
-    Each block takes the rows of its lines and one more, which is blank or holds its chips. Cells count from
-    the text column of the frame. A page without blocks has no rows, and every question gets 0 or None.
+    Each block takes the rows of its lines and one more, which is blank or holds its chips; before a heading
+    there is another blank one, which belongs to the block above. Cells count from the text column of the
+    frame. A page without blocks has no rows, and every question gets 0 or None.
     """
 
     text: str
@@ -152,7 +160,7 @@ class Page:
 
     def bottom(self, index: int) -> int:
         """The row after the block's last line: its chip row."""
-        return self._tops[index + 1] - 1
+        return self._tops[index] + len(self.blocks[index].lines)
 
     def block_at_row(self, row: int) -> int:
         """The index of the block that owns a row; rows beyond the page belong to the block nearest."""
@@ -165,7 +173,7 @@ class Page:
     def line_at(self, row: int) -> tuple[int, Line | None]:
         """The index of the block that owns a row, and the line there; None for a chip row or no row."""
         index = self.block_at_row(row)
-        if not 0 <= row < self.height or row == self.bottom(index):
+        if not 0 <= row < self.height or row >= self.bottom(index):
             return index, None
         return index, self.blocks[index].lines[row - self.top(index)]
 
@@ -192,14 +200,14 @@ class Page:
         index, line = self.line_at(row)
         if line is None:
             return row, 0
-        return row, self.blocks[index].indent + line.cell_of(self.text, offset)
+        return row, self.blocks[index].indent_of(line) + line.cell_of(self.text, offset)
 
     def offset_at(self, row: int, cell: int) -> int | None:
         """The code point at a row and cell; before or after a line its first or last, elsewhere None."""
         index, line = self.line_at(row)
         if line is None:
             return None
-        return line.offset_at(self.text, cell - self.blocks[index].indent)
+        return line.offset_at(self.text, cell - self.blocks[index].indent_of(line))
 
 
 def frame_for(width: int, *, letters: bool = False, beside: int = 0) -> Frame:
@@ -227,12 +235,17 @@ def spare_for(*, letters: bool) -> int:
 def lay_out(text: str, blocks: Sequence[Block], frame: Frame) -> Page:
     """Lays out a whole article; blocks stand in the order of their spans, which do not overlap."""
     laid = tuple(_block(text, block, frame.measure) for block in blocks)
-    tops = array("q", accumulate((len(block.lines) + 1 for block in laid), initial=0))
+    airy = frame.numbers
+    before_heading = [airy and block.kind is BlockKind.HEADING for block in laid[1:]] + [False]
+    rows = (len(block.lines) + 1 + space for block, space in zip(laid, before_heading, strict=False))
+    tops = array("q", accumulate(rows, initial=0))
     return Page(text, frame, laid, tops, array("q", (block.span.start for block in laid)))
 
 
-def wrap(text: str, span: Span, measure: int) -> tuple[Line, ...]:
+def wrap(text: str, span: Span, measure: int, hang: int = 0) -> tuple[Line, ...]:
     """Breaks a span into lines of at most `measure` cells, two or more; an empty span is one empty line.
+
+    Lines after the first have `hang` cells less.
 
     The lines' spans are the span without gap or overlap; spaces at a break belong to the line before it.
     """
@@ -242,7 +255,7 @@ def wrap(text: str, span: Span, measure: int) -> tuple[Line, ...]:
     fold = _fold(source)
     starts = [0]
     while (start := starts[-1]) < len(source):
-        starts.append(_next_line(fold, start, measure))
+        starts.append(_next_line(fold, start, measure - hang if start else measure))
     if len(starts) == 1:
         return (Line(span, ""),)
     # Folding a plain text has drawn it already, but for its no-break spaces.
@@ -256,8 +269,11 @@ def wrap(text: str, span: Span, measure: int) -> tuple[Line, ...]:
 
 def _block(text: str, block: Block, measure: int) -> BlockLayout:
     indent = _SET_IN if block.kind in _SET_IN_KINDS and measure >= _SET_IN_MEASURE else 0
-    lines = wrap(text, block.span, measure - indent)
-    return BlockLayout(block.number, block.kind, block.span, indent, lines)
+    hang = 0
+    if indent and block.kind is BlockKind.LIST_ITEM and (sign := _ITEM.match(block.span.of(text))):
+        hang = glyphs.cells(sign[0])
+    lines = wrap(text, block.span, measure - indent, hang)
+    return BlockLayout(block.number, block.kind, block.span, indent, lines, hang)
 
 
 def _line_start(line: Line) -> int:
@@ -286,8 +302,8 @@ def _fold(source: str) -> _Fold:
     folded = source.replace("\n", " ").replace("\t", " ").replace("\r", " ")
     if glyphs.is_plain(folded.replace("\xa0", " ")):
         return _Fold(folded, None)
-    folded = source.translate(_CLASSES)
-    return _Fold(folded, array("q", accumulate(_widths(source, folded))))
+    folded = source.translate(CLASSES)
+    return _Fold(folded, array("q", accumulate(widths_of(source, folded))))
 
 
 def _next_line(fold: _Fold, start: int, measure: int) -> int:
@@ -299,13 +315,13 @@ def _next_line(fold: _Fold, start: int, measure: int) -> int:
         return _after_spaces(folded, stop)
     space = folded.rfind(" ", start, stop)
     word = _after_spaces(folded, space) if space >= 0 else start
-    if not _TURNS.isdisjoint(folded[word : stop + 1]) and (turn := _last_turn(folded, word, stop)):
+    if not TURNS.isdisjoint(folded[word : stop + 1]) and (turn := _last_turn(folded, word, stop)):
         return turn
     # A line of nothing but its own leading spaces would look like a gap in the text.
-    if space >= 0 and folded[start:word].strip(f" {_GONE}"):
+    if space >= 0 and folded[start:word].strip(f" {GONE}"):
         return word
     cut = stop
-    while cut > start and folded[cut] in _PARTS:
+    while cut > start and folded[cut] in PARTS:
         cut -= 1
     return cut if cut > start else stop
 
@@ -319,17 +335,17 @@ def _last_turn(folded: str, word: int, stop: int) -> int:
     """The last place up to `stop`, after the word's first code point, where a word may turn; or 0."""
     for place in range(stop, word, -1):
         after = folded[place]
-        if after in _ATTACHED or after in _NEVER_FIRST:
+        if after in ATTACHED or after in NEVER_FIRST:
             continue
         last = place - 1
-        while last > word and folded[last] in _ATTACHED:
+        while last > word and folded[last] in ATTACHED:
             last -= 1
         before = folded[last]
-        if before in _NEVER_LAST:
+        if before in NEVER_LAST:
             continue
-        if _IDEOGRAPH in (before, after) or before == _CLOSING or after == _OPENING:
+        if IDEOGRAPH in (before, after) or before == CLOSING or after == OPENING:
             return place
-        if before in _DASHES and _dash_turns(folded, word, last, place):
+        if before in DASHES and _dash_turns(folded, word, last, place):
             return place
     return 0
 
@@ -338,55 +354,3 @@ def _dash_turns(folded: str, word: int, dash: int, place: int) -> bool:
     """Whether a word may turn after a dash: two signs before and after it, and not within a number."""
     rest = folded[place : place + 2]
     return dash - word >= 2 and len(rest) == 2 and " " not in rest and not rest[0].isdigit()
-
-
-def _clusters(source: str) -> tuple[list[int], list[int]]:
-    """The code points of a source that begin a cell, and the cells they begin."""
-    widths = _widths(source, source.translate(_CLASSES))
-    starts = [index for index, width in enumerate(widths) if width]
-    return starts, [0, *accumulate(widths[index] for index in starts)]
-
-
-def _widths(source: str, folded: str) -> bytearray:
-    widths = bytearray(source.translate(_WIDTHS), "latin-1")
-    for match in _BASELESS.finditer(folded):
-        widths[match.start(1)] = 1
-    return widths
-
-
-class _Widths(dict[int, str]):
-    """The width of what is drawn for a code point, as the Latin-1 character of that number."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = width = chr(glyphs.width_of(chr(code)))
-        return width
-
-
-class _Classes(dict[int, str]):
-    """What a code point is to the wrapping: a class, a plain or a hard space, or itself."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = _class(chr(code))
-        return folded
-
-
-def _class(char: str) -> str:
-    drawn = glyphs.draw(char)
-    if drawn in (" ", glyphs.WIDE_SPACE):
-        return "\xa0" if unicodedata.decomposition(char).startswith("<noBreak>") else " "
-    if char in _WIDE_CLOSING:
-        return _CLOSING
-    if char in _WIDE_OPENING:
-        return _OPENING
-    if unicodedata.category(char) == "Mc":
-        return _SPACING_MARK
-    if drawn in ("", glyphs.ZWNJ):
-        return _GONE
-    width = glyphs.width_of(char)
-    if width == 0:
-        return _MARK
-    return _IDEOGRAPH if width == 2 and not unicodedata.name(char, "").startswith("HANGUL") else drawn[:1]
-
-
-_CLASSES = _Classes()
-_WIDTHS = _Widths()

@@ -52,7 +52,7 @@ def cells_of(page: Page, row: int, offsets: Sequence[int], letters: Sequence[Let
     index, line = page.line_at(row)
     if line is None:
         return [page.frame.text_column] * len(offsets)
-    start = page.frame.text_column + page.blocks[index].indent
+    start = page.frame.text_column + page.blocks[index].indent_of(line)
     return [
         start + cell + LETTER_CELLS * sum(letter.offset <= offset for letter in letters)
         for offset, cell in zip(offsets, line.cells_of(page.text, offsets), strict=True)

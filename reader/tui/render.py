@@ -17,7 +17,7 @@ from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
 from reader.spans import Span
 from reader.tui.bars import Piece
-from reader.tui.glyphs import ascii_signs, cells, fit, inert
+from reader.tui.glyphs import ascii_signs, cells, cropped, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
 from reader.tui.highlights import Highlights, Letter
 from reader.tui.hinting import NO_LABELS, Labels
@@ -36,6 +36,8 @@ from reader.workspace.sheet import Sheet
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
 _NOTE = 32
 """Cells of a note that its chip shows; the note itself opens with its key."""
+_NAME = 24
+"""Cells of a label's name that its chip shows."""
 _SPEAKER = 28
 """Cells of a speaker in a chip at most."""
 _ASIDE = frozenset({BlockKind.POST, BlockKind.CAPTION, BlockKind.BLOCKQUOTE})
@@ -129,10 +131,11 @@ def article_row(
     block = page.blocks[index]
     guessed = block.number in beside.guesses
     segments = _gutter(page, sheet, view, height, row, setting, lights, guessed=guessed)
-    if line is None:
+    if line is not None:
+        text = _text(page, block, line, setting, lights)
+        segments += [_indent(block, line, setting), *_quiet_dateline(text, page, line, sheet, setting)]
+    elif row == page.bottom(index):
         segments += _chip_row(page, sheet, block, setting, lights, beside)
-    else:
-        segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
     strip = Strip(segments).adjust_cell_length(width)
     if lights.labels.is_empty and not len(lights.found):
         return strip
@@ -168,6 +171,29 @@ def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: 
     )
 
 
+def _quiet_dateline(
+    segments: list[Segment], page: Page, line: Line, sheet: Sheet, setting: Setting
+) -> list[Segment]:
+    """The line with where and when it was written kept back, up to the dash; names in it stay as they are."""
+    dateline = sheet.article.dateline
+    if dateline is None or not line.span.overlaps(dateline.span):
+        return segments
+    text, quiet = setting.looks.text, setting.looks.quiet
+    left, drawn = line.cell_of(page.text, dateline.span.end), []
+    for segment in segments:
+        size = segment.cell_length
+        if segment.style == setting.looks.letter:
+            drawn.append(segment)
+            continue
+        if segment.style == text and left > 0:
+            before, after = segment.split_cells(min(left, size))
+            drawn += [Segment(before.text, quiet), *([after] if after.text else [])]
+        else:
+            drawn.append(segment)
+        left -= size
+    return drawn
+
+
 def _gutter(
     page: Page,
     sheet: Sheet,
@@ -188,7 +214,9 @@ def _gutter(
     index, line = page.line_at(row)
     block = page.blocks[index]
     current = index == view.cursor
-    bar = Segment(signs.bar if current or index in lights.ranged else " ", looks.bar)
+    # The blank line before a heading is nobody's.
+    own = (current or index in lights.ranged) and row <= page.bottom(index)
+    bar = Segment(signs.bar if own else " ", looks.bar)
     left = [Segment(" " * frame.left), bar]
     room = frame.gutter - 1
     if current and row == view.top + height - 1 and (seen := percent_seen(page, view, height)) is not None:
@@ -216,11 +244,11 @@ def _is_numbered(sheet: Sheet, index: int, standing: Standing) -> bool:
     return sheet.article.blocks[index].kind is not BlockKind.HEADING or not standing.untouched
 
 
-def _indent(block: BlockLayout, setting: Setting) -> Segment:
+def _indent(block: BlockLayout, line: Line, setting: Setting) -> Segment:
     if not block.indent:
         return Segment("")
     sign = setting.signs.aside if block.kind in _ASIDE else " "
-    return Segment(sign + " " * (block.indent - 1), setting.looks.quiet)
+    return Segment(sign + " " * (block.indent_of(line) - 1), setting.looks.quiet)
 
 
 def _text_style(block: BlockLayout, looks: Looks) -> Style:
@@ -334,7 +362,7 @@ def _last_name(who: str, mark: Mark, found: Highlights) -> str:
 
 def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting, after: str = "") -> Chip:
     label = scheme.label(label_id)
-    name = inert(label.name if label else label_id) + after
+    name = cropped(label.name if label else label_id, _NAME, setting.signs.ellipsis) + after
     # What it is not any more, or is not yet, no key says.
     key = "" if after else setting.keys.press.get(label_id, "")
     style = setting.looks.of_label(label.colour) if label and not before else setting.looks.quiet

@@ -36,7 +36,7 @@ sources = ["seeds"]
 # "label.repeat" = []
 """
 
-SCHEME = """\
+_HEAD = """\
 # The labels of this workspace.
 #
 # id           never changes: it is what decisions and datasets say
@@ -48,7 +48,20 @@ SCHEME = """\
 
 # What is to be decided; headings, captions and bylines are not counted.
 # decide = ["paragraph", "post", "list_item", "blockquote"]
+"""
 
+_TAIL = """\
+# Labels that exclude each other stand in a group:
+#
+# [[groups]]
+# id = "stance"
+# name = "stance"
+# exclusive = true     # a second label of it replaces the first
+# required = false     # a paragraph is decided without one
+"""
+
+SCHEME = f"""\
+{_HEAD}
 [[labels]]
 id = "fact"
 name = "fact"
@@ -73,11 +86,53 @@ colour = "blue"
 description = "Explains what was so before the news. Not: the news itself."
 target = "block"
 
-# Labels that exclude each other stand in a group:
-#
-# [[groups]]
-# id = "stance"
-# name = "stance"
-# exclusive = true     # a second label of it replaces the first
-# required = false     # a paragraph is decided without one
-"""
+{_TAIL}"""
+
+TOPICS = f"""\
+{_HEAD}
+guidelines = '''
+Label what a paragraph reports, not what it brings to mind. A paragraph may have several labels.
+Press 0 when you have looked and none of them fits.
+'''
+
+[[labels]]
+id = "conflict"
+name = "conflict"
+key = "1"
+colour = "red"
+description = "Fighting, attacks, sieges, troops and their movements. Not: what it does to people."
+target = "block"
+examples = ["Russian forces have advanced on the Luhansk front."]
+
+[[labels]]
+id = "economy"
+name = "economy"
+key = "2"
+colour = "yellow"
+description = "Money, trade, energy, sanctions, companies and what they pay. Not: aid for people (civilians)."
+target = "block"
+
+[[labels]]
+id = "diplomacy"
+name = "diplomacy"
+key = "3"
+colour = "cyan"
+description = "Talks, treaties, alliances, demands between states. Not: threats of force (conflict)."
+target = "block"
+examples = ["Sweden and Finland apply to join NATO"]
+
+[[labels]]
+id = "civilians"
+name = "civilians"
+key = "4"
+colour = "green"
+description = "People who do not fight: homes, flight, aid, families. Not: prisoners of war (conflict)."
+target = "block"
+
+{_TAIL}"""
+"""Labels for what a paragraph of the news is about."""
+
+NO_LABELS = f"""\
+{_HEAD}
+{_TAIL}"""
+"""A scheme to be filled, such as with the key that finds and makes labels."""

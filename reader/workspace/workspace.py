@@ -36,6 +36,7 @@ from reader.workspace.undoing import Undoing
 from reader.workspace.watching import Seen, Watch
 
 if TYPE_CHECKING:
+    from reader.workspace.informing import Informing
     from reader.workspace.logbook import Entry
     from reader.workspace.scheming import Scheming
     from reader.workspace.selecting import Selection
@@ -266,6 +267,13 @@ class Workspace(Keeper):
         self._refuse_when_read_only()
         self._prepare()
         return self._stamp(None)
+
+    @cached_property
+    def informing(self) -> Informing:
+        """Who said what, when, and how often labels are given."""
+        from reader.workspace.informing import Informing
+
+        return Informing(self._store, self._decisions, self._articles, self.annotator)
 
     def log(self, annotators: Sequence[str], article_id: str | None = None) -> Iterator[Entry]:
         """What the annotators did, in one article or in all, newest first. Raises ReaderError."""

@@ -33,7 +33,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
     """A screen that only notes what it is to show, on something that passes for a terminal."""
     noted = Screen()
 
-    def run(workspace: Workspace, article_id: str | None = None) -> int:
+    def run(workspace: Workspace, article_id: str | None = None, reopen: object = None) -> int:
         noted.root, noted.article = workspace.root.path, article_id
         noted.annotator, noted.keys = workspace.annotator, workspace.settings.keys
         noted.max_megabytes, noted.articles = workspace.settings.max_megabytes, len(workspace.articles)

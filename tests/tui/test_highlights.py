@@ -32,9 +32,10 @@ from reader.tui.highlighting import (
 )
 from reader.tui.highlights import Highlights, highlights_of
 from reader.tui.layout import BlockLayout, Line, Page, frame_for, lay_out
-from reader.tui.looks import DARK, LIGHT, Looks, looks_for
+from reader.tui.looks import Looks, looks_for
 from reader.tui.naming import describe, panel_rows, said_by
 from reader.tui.signs import ASCII, UNICODE
+from reader.tui.themes import DARK, LIGHT
 from tests.tui.conftest import PROJECT, SAMPLE
 from tests.tui.marked import sample_analysis
 from tests.tui.test_layout import TEXTS

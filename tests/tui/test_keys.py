@@ -25,6 +25,7 @@ from reader.tui.keys import KEYS, Binding, KeySet, resolve
 from reader.tui.label_keys import assign_keys, free_key
 from reader.tui.screens.article_screen import ArticleScreen
 from reader.tui.screens.base import ReaderScreen
+from reader.tui.screens.begin_screen import BeginScreen
 from reader.tui.screens.command_screen import CommandScreen, commands
 from reader.tui.screens.help_screen import HelpScreen, help_rows
 from reader.tui.screens.labels_screen import LabelsScreen
@@ -32,6 +33,7 @@ from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.look_screen import LookScreen
 from reader.tui.screens.mentions_screen import MentionsScreen
 from reader.tui.screens.quotes_screen import QuotesScreen
+from reader.tui.screens.theme_screen import ThemeScreen
 
 TUI = Path(keys.__file__).parent
 # Everything that puts words on a screen; what knows keys by name is the table and what reads it.
@@ -73,6 +75,9 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.QUOTES: QuotesScreen,
     keys.QUOTES_TEXT: QuotesScreen,
     keys.SCHEME: LabelsScreen,
+    keys.THEME: ThemeScreen,
+    keys.BEGIN: BeginScreen,
+    keys.BEGIN_TEXT: BeginScreen,
     keys.SCHEME_TEXT: LabelsScreen,
 }
 

@@ -205,6 +205,29 @@ def test_no_color_gives_no_colour_escape_at_all(terminal: Callable[..., Terminal
     one.press("\r", "0/29")
     one.press("1f?", "In an article")
     one.press("\x1b", "1/29")
+    for keys, shown in (
+        ("H", "Guidelines"),
+        ("I", "Who and when"),
+        ("I", "1/29"),
+        (",", "LABELS"),
+        ("\x1b", "1/29"),
+        ("t", "of 8 labels"),
+        ("\x1b", "1/29"),
+        ("m", "Note on"),
+        ("\x1b", "1/29"),
+        ("", "Mariupol/l"),
+        ("\t", "1/29"),
+        ("\x1bP", "PANEL"),
+        ("\x1b", "1 conflict"),
+        (":", "Commands"),
+        ("labels\r", "Labels"),
+        ("q", "1/29"),
+        (":theme\r", "NO_COLOR is set"),
+        ("jjj\x1b", "1/29"),
+        ("q!", "look"),
+        ("q", "1 article"),
+    ):
+        one.press(keys, shown)
     one.press("Q")
     assert one.end() == 0
     given = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
+from reader.tui.screens.beside import BesideScreen
 from reader.tui.screens.copying import CopyingScreen
 from reader.tui.screens.elsewhere import ElsewhereScreen
+from reader.tui.screens.greeting import GreetingScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.queueing import QueueScreen
 from reader.tui.screens.ranging import RangeScreen
@@ -15,7 +17,9 @@ from reader.tui.screens.suggesting import SuggestingScreen
 
 
 class ArticleScreen(
+    GreetingScreen,
     SearchingScreen,
+    BesideScreen,
     QueueScreen,
     SpeakingScreen,
     AdriftScreen,
@@ -59,6 +63,7 @@ class ArticleScreen(
             self.hint("select.range", "range", 3),
             self.hint("label.pick_article", "label article", 2),
             self.hint("panel.open", "panel", 3),
+            self.hint("guide.toggle", "guide", 2),
             self.hint("decided.last", "last decided", 2),
             self.hint("auto.toggle", "auto", 1),
         )

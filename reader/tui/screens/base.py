@@ -120,27 +120,35 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
         return self._do_keys(event.key, event.character)
 
     def _do_keys(self, key: str, character: str | None) -> bool:
-        for one in keys_in(key, character):
-            typed, self.typed = keys.join_keys(self.typed, one), ""
-            binding = keys.resolve(self.context, typed, self.desktop.key_set)
-            if binding is not None:
-                self.perform(binding)
-            elif keys.continuations(self.context, typed, self.desktop.key_set):
-                # It waits for as long as it takes; the footer says what may follow.
-                self.typed, self.word = typed, ""
-                self.refresh_bars()
-            elif typed != one:
-                self.word = (
-                    ""
-                    if one == keys.LEAVES_SEQUENCE
-                    else f"{keys.shown_key(typed)}: no command has these keys"
-                )
-                self.refresh_bars()
-            elif self.context in keys.TEXT_CONTEXTS:
-                return False
-            elif not self.confirming and len(one) == 1:
-                self.word = f"{one}: no command has this key here"
+        done = [self._do_one(one) for one in keys_in(key, character)]
+        return all(done)
+
+    def _do_one(self, one: str) -> bool:
+        """Do what one key does; False for one that a text field is to have."""
+        typed, self.typed = keys.join_keys(self.typed, one), ""
+        binding = keys.resolve(self.context, typed, self.desktop.key_set)
+        if binding is not None:
+            self.perform(binding)
+        elif keys.continuations(self.context, typed, self.desktop.key_set):
+            # It waits for as long as it takes; the footer says what may follow.
+            self.typed, self.word = typed, ""
+            self.refresh_bars()
+        elif typed != one:
+            self.word = (
+                "" if one == keys.LEAVES_SEQUENCE else f"{keys.shown_key(typed)}: no command has these keys"
+            )
+            self.refresh_bars()
+        elif self.context in keys.TEXT_CONTEXTS:
+            return False
+        elif not self.confirming and len(one) == 1:
+            self.word = f"{one}: no command has this key here"
         return True
+
+    def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """A key of the footer was pressed with the mouse: what the key does is done."""
+        typed = keys.typed_key(message.key, self.desktop.signs.of_key)
+        if typed and self.ready:
+            self._do_one(typed)
 
     def sequence_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """What may follow the keys of a sequence that were typed."""
@@ -288,6 +296,9 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
     def take_scheme(self) -> None:
         """What a screen does when the labels are others than before."""
 
+    def take_theme(self) -> None:
+        """What a screen does when another theme was chosen."""
+
     # -- actions of `everywhere` -------------------------------------------------------------------------
 
     def step_back(self) -> bool:
@@ -314,6 +325,10 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
     def act_command_open(self) -> None:
         """Offer every command by name."""
         self.reader.show_commands(self.context)
+
+    def act_theme_open(self) -> None:
+        """The themes, to choose one."""
+        self.reader.show_themes()
 
     def act_labels_open(self) -> None:
         """The labels, to be changed."""

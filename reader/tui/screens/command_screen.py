@@ -26,7 +26,8 @@ def commands(context: str, typed: str, key_set: keys.AnyKeySet) -> list[tuple[Bi
     if wanted.isdecimal() and keys.ARTICLE in contexts:
         return [(Binding("block.number", wanted), ChoiceRow(f"go to paragraph {wanted}"))]
     found: dict[str, tuple[Binding, ChoiceRow]] = {}
-    for row in keys.KEYS:
+    # What is meant for this screen has its own words for what works everywhere.
+    for row in sorted(keys.KEYS, key=lambda row: row.context != context):
         pressed = keys.keys_of(row, key_set)
         family = any(map(keys.is_family, pressed))
         if row.context not in (*contexts, keys.EVERYWHERE) or family or row.action in _NOT_OFFERED:

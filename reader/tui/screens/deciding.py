@@ -9,11 +9,11 @@ from reader.annotations.model import Kind, Operation, State
 from reader.annotations.scheme import LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint
-from reader.tui.glyphs import inert
 from reader.tui.label_keys import LabelKeys, assign_keys
 from reader.tui.many_words import asked
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.giving import GivingScreen
+from reader.tui.screens.labelling import label_hints
 from reader.tui.screens.panelling import PanelScreen
 from reader.tui.subjects import Subject
 from reader.workspace.attention import Attention
@@ -91,20 +91,11 @@ class DecidingScreen(GivingScreen, PanelScreen):
             if self.go_on():
                 self.word = f"{before} → {self.article.number}"
 
-    def label_hints(self) -> list[Hint]:
+    def label_hints(self) -> tuple[Hint, ...]:
         """The labels that a single key gives; groups are parted."""
         labels = self.workspace.scheme.of_target(LabelTarget.BLOCK)
-        bare = {label.id: key for key, label in self.keys.bare.items()}
-        looks = self.desktop.looks
-        shown: list[Hint] = []
-        group = ""
-        for nth, label in enumerate(label for label in labels if label.id in bare):
-            rank = 5 - nth // 3
-            if shown and label.group != group:
-                shown.append(Hint("|", "", rank, looks.quiet))
-            group = label.group
-            shown.append(Hint(bare[label.id], inert(label.name), rank, looks.of_label(label.colour)))
-        return shown
+        looks, signs = self.desktop.looks, self.desktop.signs
+        return label_hints(labels, self.keys, looks, signs, self.app.size.width)
 
     def settled(self) -> None:
         """What a screen does when a decision was made."""

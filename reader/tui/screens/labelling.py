@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.annotations.scheme import Label
 from reader.tui.bars import Hint, fill_lines
+from reader.tui.glyphs import cropped
 from reader.tui.label_keys import LabelKeys
 from reader.tui.looks import Looks
+from reader.tui.signs import Signs
 
+_NAMED_FROM = 60
+"""Cells of a screen from which on the footer names the labels."""
+_NAME = 14
+"""Cells that a label's name has in the footer."""
 # Cells of the second line that none, more, out and help take.
 _TAIL = 38
 
@@ -75,6 +81,27 @@ def continuations(layer: Layer, labels: LabelKeys) -> list[Continuation]:
     return [Continuation(key, whole.get(key), len(found[key])) for key in sorted(found, key=str.isdigit)]
 
 
+def label_hints(
+    labels: Sequence[Label], keys: LabelKeys, looks: Looks, signs: Signs, width: int
+) -> tuple[Hint, ...]:
+    """The labels that a key of their own gives, for the footer; on a narrow screen the digits alone."""
+    own = {label.id: key for key, label in keys.bare.items()}
+    found = [label for label in labels if label.id in own]
+    digits = [own[label.id] for label in found if own[label.id].isdigit()]
+    if width < _NAMED_FROM and len(digits) > 1:
+        return (Hint(f"{min(digits)}-{max(digits)}", "label", 6),)
+    shown: list[Hint] = []
+    group = ""
+    for nth, label in enumerate(found):
+        rank = 5 - nth // 3
+        if shown and label.group != group:
+            shown.append(Hint("|", "", rank, looks.quiet))
+        group = label.group
+        name = cropped(label.name, _NAME, signs.ellipsis)
+        shown.append(Hint(own[label.id], name, rank, looks.of_label(label.colour)))
+    return tuple(shown)
+
+
 def layer_hints(
     layer: Layer, keys: LabelKeys, looks: Looks, ellipsis: str, width: int, key: Callable[[str], str]
 ) -> tuple[tuple[Hint, ...], ...]:
@@ -83,7 +110,7 @@ def layer_hints(
     `key` says what is pressed for an action of the layer.
     """
     found = [
-        Hint(one.key, one.label.name, 5, looks.of_label(one.label.colour))
+        Hint(one.key, cropped(one.label.name, _NAME, ellipsis), 5, looks.of_label(one.label.colour))
         if one.label
         else Hint(f"{one.key}{ellipsis}", str(one.count), 5)
         for one in continuations(layer, keys)

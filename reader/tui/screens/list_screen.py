@@ -9,6 +9,7 @@ from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import cells, fit, inert
+from reader.tui.screens.asides import ListAsideScreen
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.outgoing import OutgoingScreen
 from reader.tui.screens.rows_deciding import RowsDecidingScreen
@@ -24,7 +25,7 @@ _TALL, _WIDE = 24, 64
 """Rows and columns of a screen on which what the signs mean has a line of its own."""
 
 
-class ListScreen(WritingScreen, StartingScreen, RowsDecidingScreen, OutgoingScreen):
+class ListScreen(WritingScreen, ListAsideScreen, StartingScreen, RowsDecidingScreen, OutgoingScreen):
     """Lists the workspace's articles; Enter opens one, and keys decide about them."""
 
     CONTEXT = keys.LIST
@@ -73,11 +74,18 @@ class ListScreen(WritingScreen, StartingScreen, RowsDecidingScreen, OutgoingScre
         self.articles.scheme = self.workspace.scheme
         self.articles.listing.refresh()
         self.articles.refresh()
+        self.fill_aside()
         self.refresh_bars()
 
     def take_scheme(self) -> None:
         """Draw with the labels as they are now."""
         self.refresh_rows()
+
+    @property
+    def aside_article(self) -> str | None:
+        """The article under the cursor."""
+        row = self.articles.current
+        return row.id if row is not None else None
 
     def show_listing(self, article_id: str | None = None) -> None:
         """List everything anew, the cursor on the same article or on the one named."""
@@ -267,7 +275,7 @@ class ListScreen(WritingScreen, StartingScreen, RowsDecidingScreen, OutgoingScre
 
     def act_step_out(self) -> None:
         """Close what is open below the list; beyond that there is nothing to step out of."""
-        if not self.step_back():
+        if not self.step_back() and not self.close_aside():
             self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
 
     def act_screen_close(self) -> None:

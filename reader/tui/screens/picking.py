@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from reader.annotations.scheme import Label
 from reader.tui import keys
 from reader.tui.bars import Hint
+from reader.tui.keys import Binding
 from reader.tui.label_keys import free_key
 from reader.tui.screens.giving import GivingScreen
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from reader.tui.widgets.picker import Picker
+    from reader.tui.widgets.picker import Offers, Picker
 
 
 class PickingScreen(GivingScreen):
@@ -91,6 +92,11 @@ class PickingScreen(GivingScreen):
         label = self.workspace.add_label(offer.name, free_key(scheme, self.desktop.key_set, kind), kind)
         self.take_scheme()
         return label
+
+    def on_offers_pressed(self, message: Offers.Pressed) -> None:
+        """The mouse was pressed twice: as with a key, the label is given."""
+        if message.twice and not self.confirming:
+            self.perform(Binding("pick.choose"))
 
     def act_pick_choose(self) -> None:
         """Give the label that was found."""

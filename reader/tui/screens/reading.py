@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
@@ -81,6 +83,11 @@ class ReadingScreen(ReaderScreen):
         current = self.workspace.current(self.here.article.id)
         if current is not None:
             self.sheet = current
+
+    def take_theme(self) -> None:
+        """Without colours letters tell types, and with them they do not."""
+        if self.article.setting.letters != self.desktop.letters:
+            self.article.set_setting(replace(self.article.setting, letters=self.desktop.letters))
 
     # -- header and footer -------------------------------------------------------------------------------
 

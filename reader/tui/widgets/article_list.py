@@ -83,6 +83,8 @@ class ArticleList(Rows):
     def draw_row(self, y: int) -> Strip:
         """One row of the screen."""
         position, width = self._top + y, self.size.width
+        if not len(self.listing):
+            return self._nothing(y, width)
         if position >= len(self.listing):
             return Strip.blank(width)
         return list_strip(
@@ -95,6 +97,16 @@ class ArticleList(Rows):
             looks=self.looks,
             signs=self._signs,
         )
+
+    def _nothing(self, y: int, width: int) -> Strip:
+        """What to do where there is nothing to read."""
+        from reader.tui.asides import Ink
+        from reader.tui.bars import bar_strip
+
+        words = ("No articles here yet.", "reader import FILE brings some in.")
+        ink = Ink(max(8, min(width, 60) - 2), self.looks, self._signs)
+        lines = [line for one in words for line in ink.prose(one, self.looks.quiet)]
+        return bar_strip(lines[y - 1], width) if 0 < y <= len(lines) else Strip.blank(width)
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Repaint the rows that the cursor has left and reached, or all when the list was scrolled."""

@@ -110,6 +110,12 @@ class ArticleView(Rows):
             return
         self.move(lambda page, view, height: motion.go_to(page, view, height, number - 1))
 
+    @property
+    def rows_of_current(self) -> int:
+        """How many rows the paragraph under the cursor takes, that of its chips included."""
+        page = self._page
+        return page.bottom(self.view.cursor) + 1 - page.top(self.view.cursor) if page.blocks else 1
+
     def block_span(self) -> Span:
         """What the paragraph under the cursor holds."""
         blocks = self._page.blocks
@@ -139,6 +145,11 @@ class ArticleView(Rows):
         first, last = stop_rows(self._page, stop)
         self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
         self.lit = stop
+
+    def set_setting(self, setting: Setting) -> None:
+        """Draw in another way, which may take other lines; the place is kept."""
+        self.setting = setting
+        self._lay_out()
 
     def show_span(self, span: Span) -> None:
         """Bring words in sight, as much of them as fits."""
@@ -261,7 +272,7 @@ class ArticleView(Rows):
         self.go_to(page.block_at_row(row) + 1)
         index, line = page.line_at(row)
         cell = event.x - page.frame.text_column
-        if line is None or cell < page.blocks[index].indent:
+        if line is None or cell < page.blocks[index].indent_of(line):
             return
         shown = self.highlights if self.setting.letters else None
         letters = letters_in(page, page.blocks[index], line, shown) if shown is not None else ()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -24,6 +28,12 @@ class Bar(Rows):
     lines: reactive[tuple[BarLine, ...]] = reactive(())
     word: reactive[str] = reactive("")
     warning: reactive[bool] = reactive(False)
+
+    @dataclass
+    class Pressed(Message):
+        """The mouse was pressed on the words of a key."""
+
+        key: str
 
     def __init__(self, looks: Looks, signs: Signs, *, rule_above: bool, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -49,6 +59,13 @@ class Bar(Rows):
         if nth >= len(self.lines):
             return Strip.blank(width)
         return bar_strip(self.lines[nth], width, self._signs.ellipsis)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which key was pressed with the mouse."""
+        nth = event.y - 1 if self._rule_above else event.y
+        key = self.lines[nth].key_at(event.x) if 0 <= nth < len(self.lines) else ""
+        if key:
+            self.post_message(self.Pressed(key))
 
     def _rule(self, width: int) -> Strip:
         looks, rule = self.looks, self._signs.rule

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import Input, Static
@@ -30,6 +33,12 @@ class Offers(Rows):
     cursor: reactive[int] = reactive(0)
     marked: reactive[frozenset[str]] = reactive(frozenset())
 
+    @dataclass
+    class Pressed(Message):
+        """The mouse was pressed on a row; a second press chooses."""
+
+        twice: bool
+
     def __init__(self, press: Mapping[str, str], looks: Looks, signs: Signs) -> None:
         super().__init__()
         self._press = press
@@ -41,7 +50,8 @@ class Offers(Rows):
         width, looks = self.size.width, self._looks
         nth = max(0, self.cursor - self.size.height + 1) + y
         if nth >= len(self.rows):
-            return Strip.blank(width)
+            nothing = "" if self.rows or y else "    nothing here fits what is typed"
+            return Strip([Segment(nothing, looks.quiet)]).adjust_cell_length(width)
         offer = self.rows[nth]
         current = nth == self.cursor
         bar = Segment(f"{self._signs.bar if current else ' '} ", looks.bar)
@@ -67,6 +77,13 @@ class Offers(Rows):
                 ),
             ]
         ).adjust_cell_length(width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the choice where the mouse was pressed; a second press chooses."""
+        nth = max(0, self.cursor - self.size.height + 1) + event.y
+        if nth < len(self.rows):
+            self.cursor = nth
+            self.post_message(self.Pressed(event.chain > 1))
 
 
 class Picker(Vertical):
@@ -171,6 +188,10 @@ class Picker(Vertical):
         self._offers.cursor = 0
         fitting = sum(offer.label is not None for offer in self._offers.rows)
         self._count.update(f"{fitting} of {len(self._labels)} {self._of}")
+        self._tell()
+
+    def on_offers_pressed(self) -> None:
+        """Say what the label is for that was pressed with the mouse."""
         self._tell()
 
     def on_resize(self) -> None:
