@@ -41,7 +41,19 @@ DRAWN = sorted(
     path
     for path in TUI.rglob("*.py")
     if path.stem
-    not in {"keys", "key_table", "key_names", "key_page", "keymap", "key_clashes", "signs", "dispatch"}
+    not in {
+        "keys",
+        "key_table",
+        "key_contexts",
+        "key_rows",
+        "key_rows_article",
+        "key_names",
+        "key_page",
+        "keymap",
+        "key_clashes",
+        "signs",
+        "dispatch",
+    }
 )
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
