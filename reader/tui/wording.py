@@ -42,8 +42,9 @@ def words_in(text: str, block: Span) -> list[Span]:
         # Vowel signs and the like are no letters to a pattern; they belong to the word before them.
         while end < block.end and unicodedata.category(text[end])[0] == "M":
             end += 1
-        if found and found[-1].end == start and unicodedata.category(text[start - 1])[0] == "M":
-            start = found.pop().start
+        if found and found[-1].end >= start and unicodedata.category(text[start - 1])[0] == "M":
+            before = found.pop()
+            start, end = before.start, max(before.end, end)
         for sign in _SIGN.finditer(text, start, end):
             if sign.start() > start:
                 found.append(Span(start, sign.start()))

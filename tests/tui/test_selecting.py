@@ -81,6 +81,7 @@ def test_an_edge_moves_one_way_and_leaves_something(text: str, end: bool, step: 
         ("東京 Tokyo", ["東", "京", "Tokyo"]),
         ("don't", ["don't"]),
         ("हिन्दी में", ["हिन्दी", "में"]),
+        ("हिन्दी\u0301 में", ["हिन्दी\u0301", "में"]),
     ],
 )
 def test_what_a_word_is(text: str, found: list[str]) -> None:
