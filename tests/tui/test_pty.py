@@ -287,7 +287,7 @@ def test_a_note_in_an_editor_of_one_s_own(folder: Path, terminal: Callable[..., 
     one.press("failed but written\r", "ended with 1: the note is still open", "failed but written")
     one.press("\x07", "the note is as it was", "† one line two lines")
     one.press("m\x0f", "EDITOR 4 one line")
-    one.press("empty\r", "note taken from on 1", "saved")
+    one.press("empty\r", "note taken away on 1", "saved")
     assert _notes(folder) == []
     assert list((folder / ".reader" / "drafts").iterdir()) == []
     # The app dies while the editor has the note: what was written in it is there at the next start.
