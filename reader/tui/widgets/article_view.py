@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Self
 
 from textual import events
 from textual.geometry import Region
@@ -21,6 +22,9 @@ from reader.tui.motion import View
 from reader.tui.render import Lights, Setting, article_row
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.sheet import Sheet
+
+_ROWS_KEPT = 1_000
+"""Rows that stay drawn while one scrolls: some thirty screens."""
 
 Motion = Callable[[Page, View, int], View]
 
@@ -53,6 +57,7 @@ class ArticleView(Rows):
         """The page is set for the first time."""
 
     def __init__(self, setting: Setting, sheet: Sheet, start: ReadingPlace | None) -> None:
+        self._drawn: dict[int, Strip] = {}
         super().__init__(id="article")
         self.setting = setting
         self._start = start
@@ -117,16 +122,32 @@ class ArticleView(Rows):
         self._before = view
 
     def draw_row(self, y: int) -> Strip:
-        """One row of the screen."""
+        """One row of the screen; once drawn it is kept, for as long as nothing is repainted there."""
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
-        view, height, lights = self.view, self.size.height, Lights(self.highlights, self.lit)
-        return article_row(self._page, self.sheet, view, height, view.top + y, self.setting, lights)
+        view, height = self.view, self.size.height
+        row = view.top + y
+        known = self._drawn.get(row)
+        if known is None:
+            if len(self._drawn) >= _ROWS_KEPT:
+                self._drawn.clear()
+            lights = Lights(self.highlights, self.lit)
+            known = article_row(self._page, self.sheet, view, height, row, self.setting, lights)
+            self._drawn[row] = known
+        return known
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Repaint: whoever asks for that may have changed what any row shows."""
+        self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def watch_view(self, before: View, now: View) -> None:
         """Repaint what the cursor has left and reached, or everything when the page was scrolled."""
         if before.top != now.top:
-            self.refresh()
+            self._forget({before.cursor, now.cursor})
+            super().refresh()
         elif before.cursor != now.cursor:
             self._refresh_blocks({before.cursor, now.cursor})
         if before.cursor != now.cursor:
@@ -209,10 +230,18 @@ class ArticleView(Rows):
 
     def _refresh_blocks(self, indexes: set[int]) -> None:
         """Repaint these blocks and the rows that hold their chips."""
+        self._forget(indexes)
         width, height = self.size
         for index in indexes:
             if 0 <= index < len(self._page.blocks):
                 top = max(0, self._page.top(index) - self.view.top)
                 bottom = min(height, self._page.bottom(index) + 1 - self.view.top)
                 if top < bottom:
-                    self.refresh(Region(0, top, width, bottom - top))
+                    super().refresh(Region(0, top, width, bottom - top))
+
+    def _forget(self, indexes: set[int]) -> None:
+        """Draw the rows of these blocks anew, in sight or not."""
+        for index in indexes:
+            if 0 <= index < len(self._page.blocks):
+                for row in range(self._page.top(index), self._page.bottom(index) + 1):
+                    self._drawn.pop(row, None)
