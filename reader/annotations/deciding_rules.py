@@ -79,7 +79,9 @@ class Maker:
         standing = self.one(kind, label)
         if standing is None:
             return [self.create(kind, label, state, nth)]
-        return [] if standing.state is state else [self.change(standing, state=state)]
+        link = self.choice.link.id if kind in _LINKED and self.choice.link else standing.link
+        same = standing.state is state and standing.link == link
+        return [] if same else [self.change(standing, state=state, link=link)]
 
 
 def _remove(annotations: Iterable[Annotation]) -> list[Edit]:
@@ -145,7 +147,7 @@ def _accept(maker: Maker, label: Label) -> Deed:
     family = maker.scheme.family(label.id)
     rivals = _settled_by(maker, label)
     if group is not None and group.exclusive:
-        mates = {mate.id for mate in maker.scheme.labels if mate.group == group.id}
+        mates = maker.scheme.of_group(group.id)
         rivals += [
             x
             for x in maker.all(Kind.LABEL)
@@ -156,7 +158,8 @@ def _accept(maker: Maker, label: Label) -> Deed:
         ]
     contrary = [x for x in maker.all(Kind.NONE) if x.label in ("", label.group)] + maker.all(Kind.IGNORE)
     stands = any(x.state is State.ACCEPT for x in maker.family(label.id))
-    accepted = [] if stands else maker.set(Kind.LABEL, label.id, State.ACCEPT)
+    kept = stands and maker.choice.link is None
+    accepted = [] if kept else maker.set(Kind.LABEL, label.id, State.ACCEPT)
     if not accepted and not contrary and not _settled_by(maker, label):
         return Deed((), label.name)
     names = dict.fromkeys(_name(maker, maker.scheme.stands_as(x.label)) for x in rivals)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -78,6 +78,31 @@ class Label:
         return not (self.merged_into or self.split_into or self.retired)
 
 
+NAMES = Group("names", "names", exclusive=True, required=False)
+"""The group of the types of names: a name is of one type."""
+
+QUOTE = "QUOTE"
+"""The id of the label that says that words are a quote."""
+
+
+def _built_in(label_id: str, name: str, key: str, colour: str, group: str = NAMES.id) -> Label:
+    return Label(label_id, name, key, colour, target=LabelTarget.SPAN, group=group)
+
+
+BUILT_IN = (
+    _built_in("PER", "person", "P", "yellow"),
+    _built_in("ORG", "organisation", "O", "cyan"),
+    _built_in("LOC", "place", "L", "green"),
+    _built_in("NORP", "people", "N", "magenta"),
+    _built_in("EVENT", "event", "E", ""),
+    _built_in("WORK", "work", "W", ""),
+    _built_in("PRODUCT", "product", "D", ""),
+    _built_in("MISC", "other name", "M", ""),
+    _built_in(QUOTE, "said", "S", "", ""),
+)
+"""Labels for words that every scheme has unless it has one with the same id: what an analysis may find."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """All labels and groups of a workspace, in the file's order, also those that are no longer given."""
@@ -87,6 +112,8 @@ class Scheme:
     decide: frozenset[str] = frozenset(DECIDABLE)
     guidelines: str = ""
     path: Path | None = None
+    built_in: tuple[Label, ...] = field(init=False, repr=False, compare=False)
+    """Labels for words that every scheme has, and this one has not its own of."""
     _by_id: Mapping[str, Label] = field(init=False, repr=False, compare=False)
     _families: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)
@@ -95,14 +122,23 @@ class Scheme:
     """Whether any label was merged or split, and so means something else than it says."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {label.id: label for label in reversed(self.labels)})
+        own = {label.id for label in self.labels}
+        taken = {label.key[:1] for label in self.labels if label.target is LabelTarget.SPAN and label.active}
+        built_in = tuple(
+            replace(label, key="") if label.key in taken else label
+            for label in BUILT_IN
+            if label.id not in own
+        )
+        object.__setattr__(self, "built_in", built_in)
+        everything = (*self.labels, *built_in)
+        object.__setattr__(self, "_by_id", {label.id: label for label in reversed(everything)})
         families: dict[str, tuple[str, ...]] = {}
         for label in self.labels:
             if label.merged_into:
                 last = self.stands_as(label.id)
                 families[last] = (*families.get(last, (last,)), label.id)
         object.__setattr__(self, "_families", families)
-        object.__setattr__(self, "places", {label.id: nth for nth, label in enumerate(self.labels)})
+        object.__setattr__(self, "places", {label.id: nth for nth, label in enumerate(everything)})
         object.__setattr__(self, "changed", any(x.merged_into or x.split_into for x in self.labels))
 
     @property
@@ -119,17 +155,24 @@ class Scheme:
 
         Raises NotFoundError.
         """
-        named = [label for label in self.labels if label.name.casefold() == name.casefold()]
+        named = [
+            label for label in (*self.labels, *self.built_in) if label.name.casefold() == name.casefold()
+        ]
         named.sort(key=lambda label: not label.active)
         found = self.label(name) or next(iter(named), None)
         if found is None:
-            known = ", ".join(label.id for label in self.active) or "none yet"
-            raise NotFoundError(f'there is no label "{name}"', f"labels here: {known}")
+            given = ", ".join(label.id for label in self.active) or "none yet"
+            raise NotFoundError(f'there is no label "{name}"', f"labels here: {given}")
         return found
 
     def of_target(self, target: LabelTarget) -> tuple[Label, ...]:
         """The labels that can be said of such a target now."""
-        return tuple(label for label in self.labels if label.target is target and label.active)
+        own = tuple(label for label in self.labels if label.target is target and label.active)
+        return (*own, *self.built_in) if target is LabelTarget.SPAN else own
+
+    def of_group(self, group_id: str) -> frozenset[str]:
+        """The ids of the labels of a group, whether they can be given now or not."""
+        return frozenset(x.id for x in (*self.labels, *self.built_in) if x.group == group_id)
 
     def stands_as(self, label_id: str) -> str:
         """The id of the label that this one was merged into in the end; else its own, known or not."""
@@ -163,7 +206,7 @@ class Scheme:
 
     def group(self, group_id: str) -> Group | None:
         """The group with this id, or None."""
-        return next((group for group in self.groups if group.id == group_id), None)
+        return next((group for group in (*self.groups, NAMES) if group.id == group_id), None)
 
     def required_groups(self) -> tuple[str, ...]:
         """Ids of the groups of block labels to be decided; without any, the whole scheme is one, ``."""

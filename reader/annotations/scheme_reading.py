@@ -7,10 +7,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reader.annotations.scheme import COLOURS, DECIDABLE, Group, Label, LabelTarget, Scheme, key_clash
+from reader.annotations.scheme import (
+    BUILT_IN,
+    COLOURS,
+    DECIDABLE,
+    NAMES,
+    Group,
+    Label,
+    LabelTarget,
+    Scheme,
+    key_clash,
+)
 from reader.configfile import ConfigFile, read_config
 from reader.errors import ConfigError
 
+_BUILT_IN = frozenset(label.id for label in BUILT_IN)
 _BLOCK_KINDS = ("paragraph", "heading", "caption", "post", "list_item", "blockquote", "byline")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|[a-z_]+")
@@ -100,7 +111,7 @@ def _label(config: ConfigFile, nth: int, table: Mapping[str, Any], groups: tuple
     if target not in list(LabelTarget):
         raise wrong("target", f'"{target}" is no target', "one of: block, span, document")
     group = _text(config, table, "group", "labels", nth)
-    if group and group not in [known.id for known in groups]:
+    if group and group not in [known.id for known in (*groups, NAMES)]:
         raise wrong("group", f'there is no group "{group}"', "write a [[groups]] table with that id")
     examples = table.get("examples", [])
     if not isinstance(examples, list) or not all(isinstance(example, str) for example in examples):
@@ -126,7 +137,7 @@ def _label(config: ConfigFile, nth: int, table: Mapping[str, Any], groups: tuple
 
 def _id(config: ConfigFile, table: Mapping[str, Any], name: str, nth: int) -> str:
     value = table.get("id")
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not (_ID.fullmatch(value) or value in _BUILT_IN):
         what = "has no id" if value is None else f"cannot have the id {value!r}"
         raise config.error(
             f"this {name[:-1]} {what}",

@@ -32,12 +32,20 @@ class Standing:
     note: str = ""
     complete: tuple[str, ...] = ()
     """The layers that are complete because someone has said so."""
+    spoken: bool = False
+    """Of a quote: whether it is decided who speaks."""
+    speaker: str | None = None
+    """Of such a quote: the target that names the speaker; None where nobody is named."""
+    part_of: str | None = None
+    """Of a further part of a quote: the target of its first part."""
 
     @property
     def untouched(self) -> bool:
         """Whether nothing at all was said."""
         labels = self.accepted or self.rejected or self.skipped or self.in_part
-        return not (labels or self.none or self.ignored or self.flagged or self.note or self.complete)
+        return not (
+            labels or self.none or self.ignored or self.flagged or self.note or self.complete or self.spoken
+        )
 
 
 UNSEEN = Standing()
@@ -50,6 +58,7 @@ def stand(annotations: Iterable[Annotation], scheme: Scheme) -> Standing:
         return UNSEEN
     labels = meaning_of(present, scheme)
     ignored = any(x.kind is Kind.IGNORE for x in present)
+    speaker = next((x for x in present if x.kind is Kind.SPEAKER), None)
     return Standing(
         accepted=labels.accepted,
         rejected=labels.rejected,
@@ -63,4 +72,7 @@ def stand(annotations: Iterable[Annotation], scheme: Scheme) -> Standing:
         changed=max(x.changed for x in present),
         note=next((x.note for x in present if x.kind is Kind.NOTE), ""),
         complete=tuple(sorted(x.label for x in present if x.kind is Kind.COMPLETE)),
+        spoken=speaker is not None,
+        speaker=speaker.link if speaker is not None else None,
+        part_of=next((x.link for x in present if x.kind is Kind.LABEL and x.link is not None), None),
     )

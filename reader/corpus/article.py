@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -69,6 +70,11 @@ class Article:
     def block(self, number: int) -> Block | None:
         """The block with this number, counted from 1, or None."""
         return self.blocks[number - 1] if 1 <= number <= len(self.blocks) else None
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds the code point at an offset, or None between blocks."""
+        nth = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
+        return self.blocks[nth] if nth >= 0 and self.blocks[nth].span.contains(offset) else None
 
 
 def hash_text(text: str) -> str:

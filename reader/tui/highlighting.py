@@ -14,12 +14,12 @@ from typing import TypeVar
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.analysis.marks import EntityType
 from reader.spans import Span
 from reader.tui.glyphs import ascii_signs, split_at
-from reader.tui.highlights import Highlights, Letter, Stop
+from reader.tui.highlights import Highlights, Letter
 from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
+from reader.workspace.marks import Mark, Verdict
 
 _LETTER_CELLS = 2
 
@@ -31,7 +31,7 @@ class Piece:
     """Some code points of a line that are drawn alike."""
 
     span: Span
-    label: EntityType | None = None
+    name: Mark | None = None
     spoken: bool = False
     mark: bool = False
     focused: bool = False
@@ -39,13 +39,14 @@ class Piece:
 
 def pieces_of(line: Span, highlights: Highlights, focused: Sequence[Span] = ()) -> list[Piece]:
     """A line's span in pieces, without gap or overlap; `focused` are the parts of the stop in focus."""
+    layers = highlights.layers_at(line.start)
     names, spoken, marks, lit = (
-        list(highlights.names.within(line)),
-        list(highlights.spoken.within(line)),
-        list(highlights.marks.within(line)),
+        list(layers.names.within(line)),
+        list(layers.spoken.within(line)),
+        list(layers.marks.within(line)),
         [(max(one.start, line.start), min(one.end, line.end), True) for one in focused if one.overlaps(line)],
     )
-    cuts = {line.start, line.end, *(letter.offset for letter in highlights.letters_in(line))}
+    cuts = {line.start, line.end, *(letter.offset for letter in layers.letters_in(line))}
     cuts.update(edge for start, end, _ in (*names, *spoken, *marks, *lit) for edge in (start, end))
     ordered = sorted(cuts)
     parts = zip(
@@ -57,8 +58,8 @@ def pieces_of(line: Span, highlights: Highlights, focused: Sequence[Span] = ()) 
         strict=True,
     )
     pieces = [
-        Piece(Span(start, end), label, bool(said), bool(mark), bool(focus))
-        for (start, end), label, said, mark, focus in parts
+        Piece(Span(start, end), name, bool(said), bool(mark), bool(focus))
+        for (start, end), name, said, mark, focus in parts
     ]
     return pieces or [Piece(line)]
 
@@ -76,7 +77,7 @@ def _values(layer: Sequence[tuple[int, int, _Value]], cuts: Sequence[int]) -> li
 
 def letters_in(page: Page, block: BlockLayout, line: Line, highlights: Highlights) -> list[Letter]:
     """The letters that a line shows: those there is room for, persons, organisations and places first."""
-    letters = highlights.letters_in(line.span)
+    letters = highlights.layers_at(line.span.start).letters_in(line.span)
     if not letters:
         return []
     frame = page.frame
@@ -127,7 +128,15 @@ def style_of(piece: Piece, base: Style, looks: Looks) -> Style:
         style += looks.quote_mark
     if piece.focused:
         return style + looks.focus
-    return style + looks.of_type(piece.label) if piece.label is not None else style
+    return style + name_style(piece.name, looks) if piece.name is not None else style
+
+
+def name_style(name: Mark, looks: Looks) -> Style:
+    """The style of a name: in the colour of its type, stronger where a person has said so."""
+    if name.verdict is Verdict.IGNORED:
+        return looks.other_name
+    style = looks.of_type(name.label)
+    return style + looks.said if name.verdict is Verdict.ACCEPTED else style
 
 
 def offset_at(page: Page, row: int, cell: int, letters: Sequence[Letter]) -> int | None:
@@ -152,16 +161,16 @@ def offset_at(page: Page, row: int, cell: int, letters: Sequence[Letter]) -> int
 
 def is_voiced(line: Line, highlights: Highlights) -> bool:
     """Whether somebody speaks in a line: it has the bar beside it."""
-    return highlights.voiced.touch(line.span)
+    return highlights.layers_at(line.span.start).voiced.touch(line.span)
 
 
-def stop_rows(page: Page, stop: Stop) -> tuple[int, int]:
+def stop_rows(page: Page, stop: Mark) -> tuple[int, int]:
     """The first and the last row of a stop's first part; the rest of a split quote follows on its own."""
     first = stop.spans[0]
     return page.row_of(first.start), page.row_of(first.end - 1)
 
 
-def blocks_of(page: Page, stop: Stop | None) -> Iterator[int]:
+def blocks_of(page: Page, stop: Mark | None) -> Iterator[int]:
     """The indexes of the blocks that a stop's parts are in."""
     for span in stop.spans if stop is not None else ():
         yield from range(page.block_at_offset(span.start), page.block_at_offset(span.end - 1) + 1)

@@ -1,26 +1,29 @@
 """What an analysis puts on a page: names and quotes as layers over the text, and as stops to walk. Pure.
 
-Offsets are code points of the article. Made once for an analysis, whatever the width of the screen; a line is
-then looked up by its span, in a time that depends on what lies in that line alone.
+Offsets are code points of the article. Made for an analysis and what was said of it, whatever the width of
+the screen; a line is then looked up by its span, in a time that depends on what lies in its piece alone.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import chain
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from reader.analysis.marks import NAMED, Analysis, EntityType, Mention, Quote, QuoteKind
+from reader.analysis.marks import Analysis, EntityType, QuoteKind
 from reader.spans import Span
+from reader.workspace.marks import Mark, Suggested, Verdict, in_order, suggested
 
 VERBATIM = frozenset({QuoteKind.DIRECT, QuoteKind.MIXED})
 SPEECH = VERBATIM | {QuoteKind.INDIRECT}
 QUOTE_MARKS = frozenset("\"'`´“”„‟«»‹›‘’‚‛「」『』〝〞〟＂＇")
 
-LETTERS = {
+LETTERS: dict[str, str] = {
     EntityType.PER: "p",
     EntityType.ORG: "o",
     EntityType.LOC: "l",
@@ -30,7 +33,8 @@ LETTERS = {
     EntityType.PRODUCT: "d",
     EntityType.MISC: "m",
 }
-"""What stands after a name where colours do not tell its type: small, since a machine said so."""
+"""What stands after a name where colours do not tell its type: small, where a machine said so."""
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 _Value = TypeVar("_Value")
 
@@ -56,31 +60,11 @@ class Ranges(Generic[_Value]):
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """What Tab stops at: a mention of a name, or a quote with all its parts."""
-
-    what: Mention | Quote
-    spans: tuple[Span, ...]
-
-    @property
-    def start(self) -> int:
-        """The first code point."""
-        return self.spans[0].start
-
-    @property
-    def end(self) -> int:
-        """The code point after the last part."""
-        return self.spans[-1].end
-
-    @property
-    def is_quote(self) -> bool:
-        """Whether it is a quote."""
-        return isinstance(self.what, Quote)
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that is drawn after the code point before `offset`; `main` ones are the last to give way."""
+    """A letter that is drawn after the code point before `offset`; `main` ones are the last to give way.
+
+    A capital was said by a person, a small one is the machine's.
+    """
 
     offset: int
     sign: str
@@ -88,24 +72,19 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Highlights:
-    """The layers of a page and its stops.
+class Layers:
+    """What is drawn over a piece of the text.
 
-    `names` are the types of names, the inner one where they overlap; `spoken` the words of direct speech,
-    `voiced` all speech, which has a bar beside it; `marks` the quotation marks. `letters` stand in the order
-    of their offsets, inner names first. `stops` go by start, longer first.
+    `names` are the names, the inner one where they overlap; `spoken` the words of direct speech, `voiced` all
+    speech, which has a bar beside it; `marks` the quotation marks. `letters` stand in the order of their
+    offsets, inner names first.
     """
 
-    analysis: Analysis
-    names: Ranges[EntityType] = field(default_factory=Ranges)
+    names: Ranges[Mark] = field(default_factory=Ranges)
     spoken: Ranges[bool] = field(default_factory=Ranges)
     voiced: Ranges[bool] = field(default_factory=Ranges)
     marks: Ranges[bool] = field(default_factory=Ranges)
     letters: tuple[Letter, ...] = ()
-    stops: tuple[Stop, ...] = ()
-    counts: Counter[int] = field(default_factory=Counter)
-    """How many mentions each entity has, by its id."""
-    _starts: tuple[int, ...] = ()
     _letter_offsets: tuple[int, ...] = ()
 
     def letters_in(self, span: Span) -> tuple[Letter, ...]:
@@ -113,77 +92,174 @@ class Highlights:
         first = bisect_right(self._letter_offsets, span.start)
         return self.letters[first : bisect_right(self._letter_offsets, span.end)]
 
+
+class Highlights:
+    """The marks of a page: as stops to walk, and as layers of each piece of the text, made when it is drawn.
+
+    `stops` go by start, longer first; those that were rejected are stops too. `keys` are the letters of
+    labels by their ids, where the scheme has others than the usual.
+    """
+
+    def __init__(
+        self,
+        pieces: Suggested,
+        marks: Sequence[Sequence[Mark]],
+        text: str,
+        keys: Mapping[str, str] = _NO_KEYS,
+    ) -> None:
+        self.pieces = pieces
+        self._marks = [tuple(piece) for piece in marks]
+        self._text = text
+        self._keys = keys
+        self._layers: list[Layers | None] = [None] * len(self._marks)
+        self._guests: dict[int, tuple[Mark, ...]] = {}
+        self.counts: Counter[int] = Counter()
+        """How many mentions each entity has, by its id."""
+        for piece in self._marks:
+            self.counts.update(_entities(piece))
+            for mark in piece:
+                self._welcome(mark)
+        self._see()
+
+    @property
+    def analysis(self) -> Analysis:
+        """What the machine saw."""
+        return self.pieces.analysis
+
+    def _see(self) -> None:
+        # The pieces follow each other, and a mark is in the piece that it begins in: all are in order.
+        self.stops: tuple[Mark, ...] = tuple(chain.from_iterable(self._marks))
+
+    def _welcome(self, mark: Mark) -> None:
+        """Remember a mark in the pieces that it reaches into."""
+        home = self.pieces.piece_at(mark.start)
+        for span in mark.spans:
+            for piece in range(self.pieces.piece_at(span.start), self.pieces.piece_at(span.end - 1) + 1):
+                if piece != home and mark not in self._guests.get(piece, ()):
+                    self._guests[piece] = (*self._guests.get(piece, ()), mark)
+
+    def with_marks(self, changed: Mapping[int, Sequence[Mark]]) -> Highlights:
+        """The same with other marks in some pieces; all the others stay as they were made."""
+        new = object.__new__(Highlights)
+        new.pieces, new._text, new._keys = self.pieces, self._text, self._keys
+        new._marks, new._layers, new._guests = list(self._marks), list(self._layers), dict(self._guests)
+        new.counts = self.counts.copy()
+        for piece, marks in changed.items():
+            new.counts.subtract(_entities(new._marks[piece]))
+            new.counts.update(_entities(marks))
+            gone = {mark for mark in new._marks[piece] if mark not in marks}
+            for other, guests in list(new._guests.items()):
+                if gone and any(mark in gone for mark in guests):
+                    new._guests[other] = tuple(mark for mark in guests if mark not in gone)
+                    new._layers[other] = None
+            new._marks[piece], new._layers[piece] = tuple(marks), None
+            for mark in marks:
+                before = dict(new._guests)
+                new._welcome(mark)
+                for other in new._guests:
+                    if new._guests[other] != before.get(other):
+                        new._layers[other] = None
+        new._see()
+        return new
+
+    def layers_at(self, offset: int) -> Layers:
+        """The layers of the piece that an offset lies in."""
+        piece = self.pieces.piece_at(offset)
+        found = self._layers[piece]
+        if found is None:
+            marks = in_order((*self._guests.get(piece, ()), *self._marks[piece]))
+            found = self._layers[piece] = layers_of(marks, self._text, self._keys)
+        return found
+
+    def marks_of(self, piece: int) -> tuple[Mark, ...]:
+        """The marks that begin in a piece, the first being 0."""
+        return self._marks[piece] if piece < len(self._marks) else ()
+
     def first_from(self, offset: int) -> int | None:
         """The index of the first stop that begins at an offset or after it, or None."""
-        nth = bisect_left(self._starts, offset)
+        nth = bisect_left(self.stops, offset, key=_start)
         return nth if nth < len(self.stops) else None
 
     def last_before(self, offset: int) -> int | None:
         """The index of the last stop that begins before an offset, or None."""
-        nth = bisect_left(self._starts, offset) - 1
+        nth = bisect_left(self.stops, offset, key=_start) - 1
         return nth if nth >= 0 else None
 
-    def index_of(self, stop: Stop) -> int | None:
-        """Where the same stop is among these, or None when they have none like it."""
-        first, after = bisect_left(self._starts, stop.start), bisect_right(self._starts, stop.start)
-        for nth in range(first, after):
-            if self.stops[nth].spans == stop.spans and self.stops[nth].is_quote == stop.is_quote:
-                return nth
-        return None
+    def index_of(self, mark: Mark) -> int | None:
+        """Where the mark of the same words is among these, or None when they have none."""
+        first = bisect_left(self.stops, mark.start, key=_start)
+        after = bisect_right(self.stops, mark.start, key=_start)
+        alike = [
+            nth
+            for nth in range(first, after)
+            if self.stops[nth].spans == mark.spans and self.stops[nth].is_quote == mark.is_quote
+        ]
+        return min(alike, key=lambda nth: self.stops[nth].label != mark.label, default=None)
 
     def stop_at(self, span: Span, offset: int) -> int | None:
         """The index of the innermost stop at an offset, of those that begin in `span`; or None."""
+        first = bisect_left(self.stops, span.start, key=_start)
         found = [
             (stop.end - stop.start, -nth)
-            for nth in range(bisect_left(self._starts, span.start), bisect_right(self._starts, offset))
+            for nth in range(first, bisect_right(self.stops, offset, key=_start))
             for stop in (self.stops[nth],)
-            if any(part.contains(offset) for part in stop.spans)
+            if stop.shown and any(part.contains(offset) for part in stop.spans)
         ]
         return -min(found)[1] if found else None
 
 
-def highlights_of(analysis: Analysis, text: str) -> Highlights:
-    """The highlights of an analysis of a text; what lies outside the text is left out.
+def _start(mark: Mark) -> int:
+    return mark.start
 
-    Takes n log n of the number of mentions and quotes.
-    """
-    entities = range(1, len(analysis.names) + 1)
-    mentions = [
-        one if one.entity is None or one.entity in entities else replace(one, entity=None)
-        for one in analysis.mentions
-        if one.label in NAMED and _is_in(one.span, text)
+
+def _entities(marks: Iterable[Mark]) -> list[int]:
+    return [mark.entity for mark in marks if mark.entity is not None and mark.shown]
+
+
+def highlights_of(analysis: Analysis, text: str, cuts: Sequence[int] = (0,)) -> Highlights:
+    """The highlights of an analysis of a text that nobody has decided about."""
+    pieces = suggested(analysis, text, cuts)
+    return Highlights(pieces, pieces.marks, text)
+
+
+def layers_of(marks: Sequence[Mark], text: str, keys: Mapping[str, str] = _NO_KEYS) -> Layers:
+    """The layers of some marks, which go by start, longer first. Takes n log n of their number."""
+    shown = [mark for mark in marks if mark.shown]
+    names = [mark for mark in shown if not mark.is_quote]
+    quotes = [mark for mark in shown if mark.is_quote]
+    letters = [
+        Letter(mark.end, letter_of(mark, keys), is_main(mark.label))
+        for mark in reversed(names)
+        if mark.verdict is not Verdict.IGNORED
     ]
-    mentions.sort(key=lambda one: (one.span.start, -one.span.end))
-    quotes = [one for one in analysis.quotes if one.spans and all(_is_in(span, text) for span in one.spans)]
-    stops = [Stop(one, (one.span,)) for one in mentions]
-    stops += [Stop(one, tuple(sorted(one.spans))) for one in quotes]
-    stops.sort(key=lambda stop: (stop.start, -stop.end))
-    letters = [Letter(one.span.end, LETTERS[one.label], is_main(one.label)) for one in reversed(mentions)]
     letters.sort(key=lambda letter: letter.offset)
-    return Highlights(
-        analysis,
-        names=_innermost(mentions),
-        spoken=_union(span for one in quotes if one.kind in VERBATIM for span in one.spans),
-        voiced=_union(span for one in quotes if one.kind in SPEECH for span in one.spans),
+    return Layers(
+        names=_innermost(names),
+        spoken=_union(span for one in quotes if _is_kind(one, VERBATIM) for span in one.spans),
+        voiced=_union(span for one in quotes if _is_kind(one, SPEECH) for span in one.spans),
         marks=_union(span for one in quotes for span in _marks(one, text)),
         letters=tuple(letters),
-        stops=tuple(stops),
-        counts=Counter(one.entity for one in mentions if one.entity is not None),
-        _starts=tuple(stop.start for stop in stops),
         _letter_offsets=tuple(letter.offset for letter in letters),
     )
 
 
-def is_main(label: EntityType) -> bool:
+def letter_of(mark: Mark, keys: Mapping[str, str] = _NO_KEYS) -> str:
+    """The letter after a name: a capital where a person has said so."""
+    sign = keys.get(mark.label) or LETTERS.get(mark.label, mark.label[:1])
+    return sign.upper() if mark.verdict is Verdict.ACCEPTED else sign.lower()
+
+
+def _is_kind(mark: Mark, kinds: frozenset[QuoteKind]) -> bool:
+    """Whether a quote is of some kinds; one that only a person has marked is speech."""
+    return mark.quote is None or mark.quote.kind in kinds
+
+
+def is_main(label: str) -> bool:
     """Whether a name is of a person, an organisation or a place; the others are drawn more quietly."""
     return label in (EntityType.PER, EntityType.ORG, EntityType.LOC)
 
 
-def _is_in(span: Span, text: str) -> bool:
-    return span.start < span.end <= len(text)
-
-
-def _marks(quote: Quote, text: str) -> Iterator[Span]:
+def _marks(quote: Mark, text: str) -> Iterator[Span]:
     """The quotation marks at the ends of a quote's parts."""
     for span in quote.spans:
         for offset in {span.start, span.end - 1}:
@@ -203,15 +279,15 @@ def _union(spans: Iterable[Span]) -> Ranges[bool]:
     return Ranges(starts, ends, [True] * len(starts))
 
 
-def _innermost(mentions: Sequence[Mention]) -> Ranges[EntityType]:
-    """The type at each code point: of the mention that begins last there, and of those the shortest.
+def _innermost(mentions: Sequence[Mark]) -> Ranges[Mark]:
+    """The name at each code point: the mention that begins last there, and of those the shortest.
 
     `mentions` go by start, longer first. A sweep over all edges, with a heap of the mentions that are open.
     """
-    edges = sorted({edge for one in mentions for edge in (one.span.start, one.span.end)})
+    edges = sorted({edge for one in mentions for edge in (one.start, one.end)})
     starts: list[int] = []
     ends: list[int] = []
-    values: list[EntityType] = []
+    values: list[Mark] = []
     opened: list[tuple[int, int]] = []
     nth, last = 0, -1
     for edge in edges:
@@ -219,9 +295,9 @@ def _innermost(mentions: Sequence[Mention]) -> Ranges[EntityType]:
             inner = mentions[-opened[0][0]]
             starts.append(last)
             ends.append(edge)
-            values.append(inner.label)
-        while nth < len(mentions) and mentions[nth].span.start == edge:
-            heappush(opened, (-nth, mentions[nth].span.end))
+            values.append(inner)
+        while nth < len(mentions) and mentions[nth].start == edge:
+            heappush(opened, (-nth, mentions[nth].end))
             nth += 1
         while opened and opened[0][1] <= edge:
             heappop(opened)

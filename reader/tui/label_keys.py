@@ -28,6 +28,37 @@ class LabelKeys:
         return any(code.startswith(letters) and code != letters for code in self.layer)
 
 
+@dataclass(frozen=True, slots=True)
+class WordKeys:
+    """The keys of the labels for words: capitals as the page draws them, digits, and the layer of letters."""
+
+    capitals: Mapping[str, Label]
+    digits: Mapping[str, Label]
+    layer: LabelKeys
+
+
+def word_keys(scheme: Scheme) -> WordKeys:
+    """Give every label for words its keys: its letter as a capital, a digit in order, and in the layer."""
+    labels = scheme.of_target(LabelTarget.SPAN)
+    capitals: dict[str, Label] = {}
+    digits: dict[str, Label] = {label.key: label for label in labels if label.key.isdecimal()}
+    free = iter(digit for digit in "123456789" if digit not in digits)
+    for label in labels:
+        if len(label.key) == 1 and label.key.isalpha():
+            capitals.setdefault(label.key.upper(), label)
+        if label not in digits.values() and (digit := next(free, "")):
+            digits[digit] = label
+    letters = {capital.lower(): label for capital, label in capitals.items()}
+    press = {label.id: capital for capital, label in reversed(capitals.items())}
+    layer = dict(letters)
+    for label, code in _codes([label for label in labels if label.id not in press], layer):
+        layer[code] = label
+        press[label.id] = f", {code}"
+    ordered = {label.id: nth for nth, label in enumerate(labels)}
+    capitals = dict(sorted(capitals.items(), key=lambda item: ordered[item[1].id]))
+    return WordKeys(capitals, dict(sorted(digits.items())), LabelKeys(press, digits, {**digits, **layer}, ()))
+
+
 def assign_keys(scheme: Scheme) -> LabelKeys:
     """Give every label for paragraphs its key: its own, else the next free digit, else a two-letter code."""
     labels = scheme.of_target(LabelTarget.BLOCK)

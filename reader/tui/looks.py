@@ -80,11 +80,13 @@ class Looks:
     """What is spoken among words that are slanted already."""
     quote_mark: Style = _BOLD
     focus: Style = _REVERSED
+    said: Style = _BOLD
+    """What a person has said of a name."""
 
-    def of_type(self, label: EntityType) -> Style:
+    def of_type(self, label: str) -> Style:
         """The style of a name, to be laid over that of its paragraph; all are underlined."""
         return {
-            EntityType.PER: self.person,
+            str(EntityType.PER): self.person,
             EntityType.ORG: self.organisation,
             EntityType.LOC: self.place,
         }.get(label, self.other_name)

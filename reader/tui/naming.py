@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.analysis.marks import EntityType, Mention, Quote, QuoteKind
+from reader.analysis.marks import EntityType, QuoteKind
 from reader.tui.glyphs import inert
-from reader.tui.highlights import Highlights, Stop
+from reader.tui.highlights import Highlights
 from reader.tui.signs import Signs
+from reader.workspace.marks import Mark, Verdict
 
-TYPE_WORDS = {
+TYPE_WORDS: dict[str, str] = {
     EntityType.PER: "person",
     EntityType.ORG: "organisation",
     EntityType.LOC: "place",
@@ -19,7 +20,7 @@ TYPE_WORDS = {
     EntityType.PRODUCT: "product",
     EntityType.MISC: "other name",
 }
-_GROUPS = {
+_GROUPS: dict[str, str] = {
     EntityType.PER: "People",
     EntityType.ORG: "Organisations",
     EntityType.LOC: "Places",
@@ -35,35 +36,67 @@ _QUOTE_WORDS = {
     QuoteKind.SCARE: "words in quotation marks",
     QuoteKind.INDIRECT: "retold",
 }
+_VERDICT_WORDS = {
+    Verdict.SUGGESTED: "",
+    Verdict.ACCEPTED: "accepted",
+    Verdict.REJECTED: "rejected",
+    Verdict.IGNORED: "ignored",
+}
 _QUOTE_START = 80
 """Code points of a quote that its row has at most: more than any row shows."""
 
 
-def describe(stop: Stop, highlights: Highlights, text: str, signs: Signs, *, short: bool = False) -> str:
-    """What a highlight is: a name by its whole name with its type and count, a quote with its speaker."""
+def describe(mark: Mark, found: Highlights, text: str, signs: Signs, *, short: bool = False) -> str:
+    """What a mark is: a name by its whole name with its type and count, a quote with its speaker."""
     dot = f" {signs.dot} "
-    if isinstance(stop.what, Quote):
-        said = said_by(stop.what, text)
-        unknown = "nobody named" if stop.what.kind is not QuoteKind.SCARE else ""
-        return dot.join(part for part in (_QUOTE_WORDS[stop.what.kind], said or unknown) if part)
-    mention = stop.what
-    count = highlights.counts[mention.entity] if mention.entity is not None else 1
-    where = "here" if short else "in this article"
-    return dot.join((_name(mention, highlights, text), TYPE_WORDS[mention.label], f"{count} {where}"))
+    if mark.is_quote:
+        kind = mark.quote.kind if mark.quote is not None else QuoteKind.DIRECT
+        said = said_by(mark, found, text)
+        unknown = "nobody named" if kind is not QuoteKind.SCARE else ""
+        parts = [_QUOTE_WORDS[kind], said or unknown]
+    else:
+        count = found.counts[mark.entity] if mark.entity is not None else 1
+        where = "here" if short else "in this article"
+        parts = [name_of(mark, found, text), type_word(mark), f"{count} {where}" if mark.shown else ""]
+    return dot.join(part for part in (*parts, _VERDICT_WORDS[mark.verdict]) if part)
 
 
-def said_by(quote: Quote, text: str) -> str:
+def type_word(mark: Mark) -> str:
+    """The type of a name in a word."""
+    return TYPE_WORDS.get(mark.label) or inert(mark.label)
+
+
+def said_by(mark: Mark, found: Highlights, text: str) -> str:
     """Who said a quote and how, such as `Serhiy Gaidai said`; empty when nobody is known."""
-    who = quote.speaker_name or (quote.speaker.of(text) if quote.speaker else "")
-    cue = quote.cue.of(text) if quote.cue and who else ""
+    quote, who = mark.quote, speaker_of(mark, found, text)
+    same = quote is not None and quote.speaker == mark.speaker
+    cue = quote.cue.of(text) if quote is not None and quote.cue and who and same else ""
     # "according to Gaidai", but "Gaidai said" even where the text has it the other way round.
     words = (cue, who) if cue.casefold().endswith((" to", "per")) else (who, cue)
     return _one_line(" ".join(word for word in words if word))
 
 
-def _name(mention: Mention, highlights: Highlights, text: str) -> str:
-    name = highlights.analysis.name_of(mention)
-    return _one_line(name.name if name is not None else mention.span.of(text))
+def speaker_of(mark: Mark, found: Highlights, text: str) -> str:
+    """Whom a quote belongs to, by the whole name where it is known; empty when nobody is named."""
+    quote = mark.quote
+    if quote is not None and quote.speaker_name and not mark.spoken:
+        return _one_line(quote.speaker_name)
+    if mark.speaker is None:
+        return ""
+    if quote is not None and quote.speaker_name and quote.speaker == mark.speaker:
+        return _one_line(quote.speaker_name)
+    first = found.first_from(mark.speaker.start)
+    for stop in found.stops[first : first + 3] if first is not None else ():
+        if stop.spans == (mark.speaker,) and not stop.is_quote:
+            return name_of(stop, found, text)
+    return _one_line(mark.speaker.of(text))
+
+
+def name_of(mark: Mark, found: Highlights, text: str) -> str:
+    """The whole name that a mention stands for, else its words."""
+    if mark.entity is not None:
+        return _one_line(found.analysis.names[mark.entity - 1].name)
+    return _one_line(mark.spans[0].of(text))
 
 
 def _one_line(words: str) -> str:
@@ -80,33 +113,39 @@ class PanelRow:
     words: str
     count: int = 0
     said: str = ""
-    label: EntityType | None = None
+    label: str | None = None
     stops: tuple[int, ...] = ()
+    decided: int = 0
+    """How many of them a person has accepted."""
 
 
-def panel_rows(highlights: Highlights, text: str, signs: Signs) -> tuple[PanelRow, ...]:
+def panel_rows(found: Highlights, text: str, signs: Signs) -> tuple[PanelRow, ...]:
     """Names by type, those with most mentions first, then quotes in the order of the text."""
-    names: dict[EntityType, dict[tuple[int | None, str], list[int]]] = {label: {} for label in _GROUPS}
+    names: dict[str, dict[tuple[int | None, str], list[int]]] = {label: {} for label in _GROUPS}
     quotes: list[PanelRow] = []
-    for nth, stop in enumerate(highlights.stops):
-        if isinstance(stop.what, Quote):
-            quotes.append(_quote_row(stop.what, text, nth, signs))
-        else:
-            name = highlights.analysis.name_of(stop.what)
-            key = (name.id if name else None, _name(stop.what, highlights, text))
-            names[name.label if name else stop.what.label].setdefault(key, []).append(nth)
-    rows: list[PanelRow] = []
-    for label, found in names.items():
-        if not found:
+    for nth, stop in enumerate(found.stops):
+        if not stop.shown:
             continue
-        rows.append(PanelRow(_GROUPS[label], label=label))
-        for (_, words), stops in sorted(found.items(), key=lambda item: -len(item[1])):
-            rows.append(PanelRow(words, len(stops), label=label, stops=tuple(stops)))
+        if stop.is_quote:
+            quotes.append(_quote_row(stop, found, text, nth, signs))
+        else:
+            words = name_of(stop, found, text)
+            names.setdefault(stop.label, {}).setdefault((stop.entity, words), []).append(nth)
+    rows: list[PanelRow] = []
+    for label, named in names.items():
+        if not named:
+            continue
+        rows.append(PanelRow(_GROUPS.get(label) or inert(label), label=label))
+        for (_, words), stops in sorted(named.items(), key=lambda item: -len(item[1])):
+            said = sum(found.stops[nth].verdict is Verdict.ACCEPTED for nth in stops)
+            rows.append(PanelRow(words, len(stops), label=label, stops=tuple(stops), decided=said))
     return (*rows, *([PanelRow("Quotes")] if quotes else ()), *quotes)
 
 
-def _quote_row(quote: Quote, text: str, nth: int, signs: Signs) -> PanelRow:
-    first = quote.spans[0]
+def _quote_row(mark: Mark, found: Highlights, text: str, nth: int, signs: Signs) -> PanelRow:
+    first = mark.spans[0]
     words = _one_line(text[first.start : min(first.end, first.start + _QUOTE_START)])
-    more = signs.ellipsis if len(first) > _QUOTE_START or len(quote.spans) > 1 else ""
-    return PanelRow(f"{words}{more}", said=said_by(quote, text) or "nobody named", stops=(nth,))
+    more = signs.ellipsis if len(first) > _QUOTE_START or len(mark.spans) > 1 else ""
+    said = said_by(mark, found, text) or "nobody named"
+    decided = int(mark.verdict is Verdict.ACCEPTED)
+    return PanelRow(f"{words}{more}", said=said, stops=(nth,), decided=decided)

@@ -14,12 +14,13 @@ from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
 from reader.tui.glyphs import ascii_signs, cells, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
-from reader.tui.highlights import Highlights, Stop
+from reader.tui.highlights import Highlights
 from reader.tui.label_keys import LabelKeys
 from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
 from reader.tui.signs import Signs
+from reader.workspace.marks import Mark
 from reader.workspace.sheet import Sheet
 
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
@@ -53,7 +54,7 @@ class Lights:
     """What is highlighted: the names and quotes of an article, and the one in focus."""
 
     highlights: Highlights | None = None
-    focus: Stop | None = None
+    focus: Mark | None = None
 
     def voices(self, line: Line | None) -> bool:
         """Whether somebody speaks in a line."""

@@ -89,7 +89,7 @@ def check_shard(path: Path, shard: Shard, scheme: Scheme, texts: Texts) -> Itera
         yield Finding(path, "order", "two of its operations have the same order", harm=False)
     for name in sorted({one.scheme for one in shard.annotations.values()} - shard.schemes.keys()):
         yield Finding(path, "unknown-scheme", f'it does not say what labels scheme "{name}" had', harm=False)
-    known = {label.id for label in scheme.labels}
+    known = {label.id for label in (*scheme.labels, *scheme.built_in)}
     for label in sorted({x.label for x in shard.annotations.values() if x.kind is Kind.LABEL} - known):
         yield Finding(path, "unknown-label", f'the scheme has no label "{label}"', harm=False)
 

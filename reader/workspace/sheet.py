@@ -24,9 +24,10 @@ _RULES = 2
 class Sheet:
     """An article, the decisions on it, and how each block stands.
 
-    `blocks` has the blocks that were touched, by number; `places` the number of the block, or the span, that
-    each target has in the text as it is now, `found` how it was found there. `lost` are the targets that the
-    text no longer has, `review` those that may be at several places: what is said of them counts nowhere.
+    `blocks` has the blocks that were touched, by number, `spans` the words that something was said of;
+    `places` the number of the block, or the span, that each target has in the text as it is now, `found` how
+    it was found there. `lost` are the targets that the text no longer has, `review` those that may be at
+    several places: what is said of them counts nowhere.
     `total` counts the decidable blocks, `decided` those of them that are decided.
     """
 
@@ -35,6 +36,7 @@ class Sheet:
     shard: Shard
     blocks: Mapping[int, Standing]
     document: Standing
+    spans: Mapping[Span, Standing]
     places: Mapping[str, Spot]
     found: Mapping[str, Place]
     lost: tuple[Target, ...]
@@ -107,14 +109,30 @@ class Sheet:
         if touched is None or self._may_shift(targets):
             return make_sheet(self.article, self.scheme, shard, found=self.found)
         blocks, places, document = dict(self.blocks), dict(self.places), self.document
+        spans = dict(self.spans)
         for target in targets:
             if target.kind is TargetKind.DOCUMENT:
                 document = stand(shard.about(target.id), self.scheme)
             elif isinstance(place := places.setdefault(target.id, _own_place(target)), int):
                 mates = [mate for mate, where in places.items() if where == place]
                 blocks[place] = stand(_about(shard, mates), self.scheme)
+            else:
+                mates = [mate for mate, where in places.items() if where == place]
+                spans[place] = stand(_about(shard, mates), self.scheme)
+            for link in {one.link for one in shard.about(target.id)} - {None} - places.keys():
+                linked = shard.targets.get(link or "")
+                if linked is not None and linked.anchor.text_hash == self.article.text_hash:
+                    places[linked.id] = _own_place(linked)
         decided = _count_decided(self.article, self.scheme, blocks)
-        return replace(self, shard=shard, blocks=blocks, places=places, document=document, decided=decided)
+        return replace(
+            self,
+            shard=shard,
+            blocks=blocks,
+            spans=spans,
+            places=places,
+            document=document,
+            decided=decided,
+        )
 
     def _may_shift(self, targets: Iterable[Target]) -> bool:
         """Whether decisions on these targets may change where others stand, or have no place themselves."""
@@ -146,12 +164,15 @@ def make_sheet(
     shard = shard or Shard(annotator, reference(article))
     laid = place_targets(article, shard, found)
     by_block: dict[int, list[Annotation]] = {}
+    by_span: dict[Span, list[Annotation]] = {}
     document: list[Annotation] = []
     for annotation in shard.annotations.values():
         place = laid.places.get(annotation.target)
         if isinstance(place, int):
             by_block.setdefault(place, []).append(annotation)
-        elif place is None and _is_of_document(shard, annotation):
+        elif place is not None:
+            by_span.setdefault(place, []).append(annotation)
+        elif _is_of_document(shard, annotation):
             document.append(annotation)
     blocks = {number: stand(said, scheme) for number, said in by_block.items()}
     return Sheet(
@@ -160,6 +181,7 @@ def make_sheet(
         shard=shard,
         blocks=blocks,
         document=stand(document, scheme),
+        spans={span: stand(said, scheme) for span, said in by_span.items()},
         places=laid.places,
         found=laid.found,
         lost=laid.lost,
@@ -199,7 +221,7 @@ def summarise(sheet: Sheet, path: str, mtime_ns: int, size: int, after: int = 0)
         judged=judged_under(sheet.scheme, sheet.article.text_hash),
         decided=decided,
         done=total > 0 and decided == total,
-        flagged=sum(standing.flagged for standing in sheet.blocks.values()) + sheet.document.flagged,
+        flagged=sum(x.flagged for x in (*sheet.blocks.values(), *sheet.spans.values(), sheet.document)),
         lost=len(sheet.lost) + len(sheet.review),
         labels=dict(labels),
         operations=[

@@ -129,7 +129,7 @@ def test_every_letter_of_the_sample_finds_room(width: int) -> None:
     _, found = sample()
     page = page_at(width, letters=True)
     shown = [letter for block, line in lines_of(page) for letter in letters_in(page, block, line, found)]
-    assert len(shown) == len(found.letters)
+    assert len(shown) == len(found.layers_at(0).letters)
 
 
 @st.composite
@@ -179,7 +179,7 @@ def test_nothing_is_lost_or_added_and_no_style_leaks(case: tuple[str, Analysis],
         for piece in pieces:
             for offset in range(piece.span.start, piece.span.end):
                 expected = type_at(offset, text, analysis)
-                assert expected is None or piece.label is expected
+                assert expected is None or (piece.name is not None and piece.name.label == expected)
                 spoken = [one for one in whole if one.kind in (QuoteKind.DIRECT, QuoteKind.MIXED)]
                 assert piece.spoken == any(span.contains(offset) for one in spoken for span in one.spans)
                 assert piece.focused == any(span.contains(offset) for span in focus)
@@ -207,7 +207,7 @@ def test_dates_and_figures_are_no_highlights() -> None:
     analysis = Analysis("x 1", tuple(Mention(Span(3, 9), kind) for kind in kinds))
     found = highlights_of(analysis, text)
     assert not found.stops
-    assert not found.letters
+    assert not found.layers_at(0).letters
 
 
 def test_nested_names_close_in_order() -> None:
@@ -275,10 +275,8 @@ def test_a_quote_over_paragraphs_has_its_bar_beside_each_and_is_one_stop() -> No
     assert len(found.stops) == 1
     assert list(blocks_of(page, found.stops[0])) == [0, 1]
     assert stop_rows(page, found.stops[0]) == (0, 0)
-    bold = [
-        span.of(text)
-        for span in (Span(s, e) for s, e in zip(found.marks.starts, found.marks.ends, strict=True))
-    ]
+    marks = found.layers_at(0).marks
+    bold = [span.of(text) for span in (Span(s, e) for s, e in zip(marks.starts, marks.ends, strict=True))]
     assert bold == ["“", "“", "”"]
 
 
@@ -292,7 +290,9 @@ def test_a_quote_over_paragraphs_has_its_bar_beside_each_and_is_one_stop() -> No
     ],
 )
 def test_who_said_it(quote: Quote, words: str) -> None:
-    assert said_by(quote, "“x” said he according to") == words
+    text = "“x” said he according to"
+    found = highlights_of(Analysis("x 1", quotes=(quote,)), text)
+    assert said_by(found.stops[0], found, text) == words
 
 
 def test_highlights_in_words() -> None:

@@ -10,6 +10,7 @@ from reader.tui.screens.base import Desktop
 from reader.tui.screens.noting import NotingScreen
 from reader.tui.widgets.adrift import Adrift, AdriftRow, adrift_rows
 from reader.workspace.placing import Spot
+from reader.workspace.sheet import Sheet
 
 
 class AdriftScreen(NotingScreen):
@@ -97,8 +98,9 @@ class AdriftScreen(NotingScreen):
         self.note_save()
         self.word = deed.words
 
-    def watch_sheet(self) -> None:
+    def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
         """List anew what has no certain place, and close the list when nothing is left."""
+        super().watch_sheet(before, now)
         rows = adrift_rows(self.here) if self.adrift is not None else ()
         if not rows:
             self.close_adrift()

@@ -7,6 +7,7 @@ from reader.annotations.model import Kind, Operation, State
 from reader.annotations.scheme import Label
 from reader.tui import keys
 from reader.tui.bars import Hint
+from reader.tui.label_keys import LabelKeys
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.labelling import Layer, Outcome, layer_hints, press
 from reader.tui.screens.panelling import PanelScreen
@@ -34,7 +35,7 @@ class DecidingScreen(PanelScreen):
         if self.letters is None:
             return super().hints()
         looks, ellipsis = self.desktop.looks, self.desktop.signs.ellipsis
-        return layer_hints(self.letters, self.keys, looks, ellipsis, self.app.size.width)
+        return layer_hints(self.letters, self.layer_keys, looks, ellipsis, self.app.size.width)
 
     def step_back(self) -> bool:
         """Close the layer first."""
@@ -48,14 +49,23 @@ class DecidingScreen(PanelScreen):
         self._attention = self._attention.key(self.article.number, self.workspace.now())
         super().perform(binding)
 
+    @property
+    def layer_keys(self) -> LabelKeys:
+        """The labels that the layer of letters gives."""
+        return self.keys
+
+    def spent(self) -> float:
+        """The active seconds that were spent on the paragraph; a decision begins them anew."""
+        seconds = round(self._attention.seconds, 1)
+        self._attention = self._attention.decided()
+        return seconds
+
     # -- deciding ----------------------------------------------------------------------------------------
 
     def decide(self, choice: Choice, number: int | None = None) -> None:
         """Decide about the paragraph under the cursor, or another, and go on when that settles it."""
         number = number or self.article.number
-        seconds = round(self._attention.seconds, 1)
-        deed = self.workspace.decide(self.here, self.here.target_of_block(number), choice, seconds)
-        self._attention = self._attention.decided()
+        deed = self.workspace.decide(self.here, self.here.target_of_block(number), choice, self.spent())
         self.sheet = deed.sheet
         if choice.act not in (Act.CLEAR, Act.NOTE):
             self.repeatable = Choice(Act.SET, choice.label, choice.state) if choice.label else choice
@@ -137,7 +147,7 @@ class DecidingScreen(PanelScreen):
         """A letter in the layer."""
         if self.letters is None:
             return
-        pressed = press(self.letters, letter, self.keys)
+        pressed = press(self.letters, letter, self.layer_keys)
         rejecting = self.letters.rejecting
         self.letters = pressed.layer
         if pressed.outcome is Outcome.NOTHING:

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from reader.analysis.marks import Analysis
 from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.glyphs import inert
-from reader.tui.highlights import Highlights, Stop, highlights_of
+from reader.tui.highlights import Highlights
+from reader.tui.marking import highlights_on, marks_changed
 from reader.tui.naming import describe
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.article_view import ArticleView
+from reader.workspace.marks import Mark
+from reader.workspace.sheet import Sheet
 
 WAITING = "names are still being looked for"
 _SHORT_BELOW = 60
@@ -58,8 +62,25 @@ class HighlightingScreen(ReadingScreen):
         self.refresh_bars()
 
     def _look_up(self) -> Highlights | None:
-        analysis = self.workspace.analysis(self.here.article.id)
-        return None if analysis is None else highlights_of(analysis, self.here.article.text)
+        """What was found, and what was said of it; without an analysis, what people have marked if any."""
+        sheet = self.here
+        analysis = self.workspace.analysis(sheet.article.id)
+        if analysis is None and not sheet.spans:
+            return None
+        return highlights_on(sheet, analysis or Analysis(""))
+
+    def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
+        """Draw what is said of words now, in place."""
+        found = self.article.highlights
+        if before is None or now is None:
+            return
+        if found is None or before.article is not now.article or before.scheme is not now.scheme:
+            if (anew := self._look_up()) is not None:
+                self.take_highlights(anew)
+            return
+        changed = marks_changed(before, now, found)
+        if changed:
+            self.take_highlights(found.with_marks(changed))
 
     def take_highlights(self, found: Highlights) -> None:
         """Draw with these; a highlight in focus stays so if it is among them."""
@@ -113,7 +134,7 @@ class HighlightingScreen(ReadingScreen):
         else:
             self.word = "that was the first highlight" if lit else "no highlight up to here"
 
-    def light(self, stop: Stop) -> None:
+    def light(self, stop: Mark) -> None:
         """Put a highlight in focus and say what it is."""
         found = self.article.highlights
         if found is not None:

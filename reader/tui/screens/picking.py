@@ -72,6 +72,7 @@ class PickingScreen(DecidingScreen):
 
     def take_scheme(self) -> None:
         """Draw with the labels as they are now."""
+        super().take_scheme()
         self.keys = assign_keys(self.workspace.scheme)
         self.article.setting = replace(self.article.setting, keys=self.keys)
         self.sheet = self.workspace.sheet(self.here.article.id)

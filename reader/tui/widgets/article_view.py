@@ -16,11 +16,12 @@ from reader.library.reading import ReadingPlace
 from reader.spans import Span
 from reader.tui import motion
 from reader.tui.highlighting import blocks_of, letters_in, offset_at, stop_rows
-from reader.tui.highlights import Highlights, Stop
+from reader.tui.highlights import Highlights
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
 from reader.tui.render import Lights, Setting, article_row
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
+from reader.workspace.marks import Mark
 from reader.workspace.sheet import Sheet
 
 _ROWS_KEPT = 1_000
@@ -37,7 +38,7 @@ class ArticleView(Rows):
     sheet: reactive[Sheet | None] = reactive(None, repaint=False)
     view: reactive[View] = reactive(View(), repaint=False)
     highlights: reactive[Highlights | None] = reactive(None, repaint=False)
-    lit: reactive[Stop | None] = reactive(None, repaint=False)
+    lit: reactive[Mark | None] = reactive(None, repaint=False)
     """The highlight in focus."""
 
     @dataclass
@@ -105,7 +106,7 @@ class ArticleView(Rows):
         blocks = self._page.blocks
         return blocks[self.view.cursor].span if blocks else Span(0, 0)
 
-    def show_stop(self, stop: Stop) -> None:
+    def show_stop(self, stop: Mark) -> None:
         """Put a highlight in focus, the cursor on its paragraph and the place in sight."""
         first, last = stop_rows(self._page, stop)
         self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
@@ -165,7 +166,7 @@ class ArticleView(Rows):
         """Repaint in place: highlights change no line."""
         self.refresh()
 
-    def watch_lit(self, before: Stop | None, now: Stop | None) -> None:
+    def watch_lit(self, before: Mark | None, now: Mark | None) -> None:
         """Repaint the paragraphs that the focus has left and reached."""
         self._refresh_blocks({*blocks_of(self._page, before), *blocks_of(self._page, now)})
 

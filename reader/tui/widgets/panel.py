@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.analysis.marks import EntityType
 from reader.spans import Span
 from reader.tui.glyphs import ascii_signs, cells, fit
 from reader.tui.highlights import LETTERS
@@ -231,7 +230,7 @@ class Panel(Rows):
         looks = self._setting.looks
         if row.label is None:
             return [Segment(row.words, looks.strong + looks.spoken)]
-        letter = f" /{LETTERS[row.label]}" if self._setting.letters else ""
+        letter = f" /{LETTERS.get(row.label, row.label[:1].lower())}" if self._setting.letters else ""
         return [Segment(row.words, _title_style(row.label, looks)), Segment(letter, looks.letter)]
 
     def on_click(self, event: events.Click) -> None:
@@ -250,7 +249,7 @@ class Panel(Rows):
         self.move(-WHEEL_ROWS)
 
 
-def _title_style(label: EntityType, looks: Looks) -> Style:
+def _title_style(label: str, looks: Looks) -> Style:
     return looks.strong + looks.of_type(label)
 
 
