@@ -204,11 +204,12 @@ def _out_of_sight(app: ReaderApp) -> str:
     page, view, height = screen.article._page, screen.article.view, screen.article.size.height
     if not height or not page.blocks:
         return ""
-    top, bottom = page.top(view.cursor), page.bottom(view.cursor)
+    # The row with its chips is part of a paragraph.
+    top, bottom = page.top(view.cursor), page.bottom(view.cursor) + 1
     rows = min(bottom, view.top + height) - max(top, view.top)
     if rows <= 0:
         return f"paragraph {view.cursor + 1} is off the screen: {view}, {height} rows"
-    whole = rows == bottom - top or bottom + 1 - top > height
+    whole = rows == bottom - top or bottom - top > height
     return "" if whole else f"paragraph {view.cursor + 1} would fit: {view}, {height} rows"
 
 
