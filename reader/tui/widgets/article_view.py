@@ -19,6 +19,7 @@ from reader.tui.highlighting import blocks_of, letters_in, offset_at, stop_rows
 from reader.tui.highlights import Highlights
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
+from reader.tui.pages import Pages
 from reader.tui.render import Lights, Setting, article_row
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.marks import Mark
@@ -57,11 +58,14 @@ class ArticleView(Rows):
     class LaidOut(Message):
         """The page is set for the first time."""
 
-    def __init__(self, setting: Setting, sheet: Sheet, start: ReadingPlace | None) -> None:
+    def __init__(
+        self, setting: Setting, sheet: Sheet, start: ReadingPlace | None, pages: Pages | None = None
+    ) -> None:
         self._drawn: dict[int, Strip] = {}
         super().__init__(id="article")
         self.setting = setting
         self._start = start
+        self._pages = pages or Pages()
         self._page = lay_out("", (), frame_for(80))
         self._laid_out = False
         self._beside = 0
@@ -209,7 +213,7 @@ class ArticleView(Rows):
         if same and before.text is sheet.article.text:
             page = replace(before, frame=frame)
         else:
-            page = lay_out(sheet.article.text, sheet.article.blocks, frame)
+            page = self._pages.lay_out(sheet.article, frame)
         self._page = page
         if self._laid_out:
             back, self._before = self._before, None
@@ -244,5 +248,7 @@ class ArticleView(Rows):
         """Draw the rows of these blocks anew, in sight or not."""
         for index in indexes:
             if 0 <= index < len(self._page.blocks):
-                for row in range(self._page.top(index), self._page.bottom(index) + 1):
+                rows = range(self._page.top(index), self._page.bottom(index) + 1)
+                fewer = rows if len(rows) < len(self._drawn) else [one for one in self._drawn if one in rows]
+                for row in fewer:
                     self._drawn.pop(row, None)
