@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from textual import events
 from textual.app import App
-from textual.geometry import Size
+from textual.geometry import Region, Size
 
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Annotation
@@ -136,6 +136,7 @@ async def _session(folder: Path, key_set: str, steps: list[Step]) -> None:
             assert app._exception is None
             assert app.return_code is None, "only what quits ends the app"
             await _check_cursor(app)
+            _check_drawn(app)
         await _step_out(app)
         _compare_with_disk(workspace, folder)
         await hands.press(app, "Q")
@@ -211,6 +212,21 @@ def _out_of_sight(app: ReaderApp) -> str:
         return f"paragraph {view.cursor + 1} is off the screen: {view}, {height} rows"
     whole = rows == bottom - top or bottom - top > height
     return "" if whole else f"paragraph {view.cursor + 1} would fit: {view}, {height} rows"
+
+
+def _check_drawn(app: ReaderApp) -> None:
+    """What stayed on the screen is what would be drawn anew."""
+    screen = app.screen
+    if not isinstance(screen, ArticleScreen) or not screen.article.is_laid_out:
+        return
+    for widget in (screen.article, screen.header, screen.footer):
+        whole = Region(0, 0, *widget.size)
+        kept = widget.render_lines(whole)
+        widget._styles_cache.clear()
+        screen.article._drawn.clear()
+        anew = widget.render_lines(whole)
+        for row, (before, now) in enumerate(zip(kept, anew, strict=True)):
+            assert before == now, f"row {row} of {widget} is not up to date"
 
 
 async def _step_out(app: ReaderApp) -> None:
