@@ -74,9 +74,9 @@ async def settle(app: App[int]) -> None:
         screen = app.screen
         for one in (app, screen, *screen.walk_children(), app):
             await _turn(app, one)
-        if app.screen is screen and isinstance(screen, ReaderScreen):
-            if screen.ready and not screen.has_early_keys:
-                return
+        same = app.screen is screen and isinstance(screen, ReaderScreen)
+        if same and screen.ready and not screen.has_early_keys:
+            return
         await asyncio.sleep(0.001)
 
 
