@@ -9,7 +9,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check lint types imports tests snapshots picture bench clean
+.PHONY: run test check lint types imports tests snapshots docs picture bench clean
 
 run: $(VENV)/.run-ready
 	@$(BIN)/reader open .
@@ -33,6 +33,9 @@ tests: $(VENV)/.dev-ready
 
 snapshots: $(VENV)/.dev-ready
 	@$(BIN)/pytest tests/tui --snapshot-update
+
+docs: $(VENV)/.run-ready
+	@$(BIN)/reader keys --markdown > docs/keys.md
 
 picture: $(VENV)/.run-ready
 	@$(BIN)/python docs/pictures/make.py

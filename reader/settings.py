@@ -54,6 +54,9 @@ class Settings:
     """How long a save waits for another process, in seconds."""
     analysis: AnalysisSettings = AnalysisSettings()
     """What the machine sees in a text."""
+    key_files: tuple[ConfigFile, ...] = ()
+    """The files that change keys, the person's own first. They are held against the table of keys where
+    keys are needed, by `reader.tui.keymap`."""
 
     @property
     def max_bytes(self) -> int:
@@ -68,13 +71,21 @@ _CHOICES = {
     "advance": ("off", "label", "enter"),
 }
 _ANALYSIS = "analysis"
+KEYMAP = "keymap"
+"""The table of a person's own keys."""
+DIGIT_ROW = "digit_row"
+"""What the keys above the letters type where that are no digits."""
+_KEYS = {KEYMAP, DIGIT_ROW}
 _USER_ONLY = {"annotator"}
 _WORKSPACE_ONLY = {"sources"}
 
 
 def load_settings(workspace: Path | None, *, user_file: Path | None = None) -> Settings:
-    """Settings of the user's file, then of the workspace's, whose words win. Raises ConfigError."""
-    known = {field.name for field in fields(Settings)}
+    """Settings of the user's file, then of the workspace's, whose words win. Raises ConfigError.
+
+    Of keys the user's own words win: hands go from workspace to workspace.
+    """
+    known = {field.name for field in fields(Settings)} - {"key_files"} | _KEYS
     user = read_config(user_file or user_settings_path())
     user.refuse_unknown(user.data, known - _WORKSPACE_ONLY)
     settings = _merge(Settings(), user)
@@ -89,6 +100,8 @@ def load_settings(workspace: Path | None, *, user_file: Path | None = None) -> S
         )
     own.refuse_unknown(own.data, known - _USER_ONLY)
     merged = _merge(settings, own)
+    if "keys" in user.data:
+        merged = replace(merged, keys=settings.keys)
     if "entities" in own.data.get(_ANALYSIS, {}):
         analysis = replace(merged.analysis, own=merged.analysis.entities == settings.analysis.entities)
         return replace(merged, analysis=analysis)
@@ -126,7 +139,10 @@ def _checked_name(name: str) -> str:
 
 
 def _merge(settings: Settings, config: ConfigFile) -> Settings:
-    changes = {key: _checked(config, key, value) for key, value in config.data.items() if key != _ANALYSIS}
+    apart = {_ANALYSIS, *_KEYS}
+    changes = {key: _checked(config, key, value) for key, value in config.data.items() if key not in apart}
+    if _KEYS & config.data.keys():
+        changes["key_files"] = (*settings.key_files, config)
     if _ANALYSIS in config.data:
         changes[_ANALYSIS] = _merge_analysis(settings.analysis, config, config.data[_ANALYSIS])
     return replace(settings, **changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,8 +10,6 @@ import click
 from reader.cli import output
 from reader.cli.session import annotator_option, json_option, locate, workspace_option
 from reader.settings import WORKSPACE_FILE, annotator_name, user_settings_path
-
-_FAMILIES = {"ANY": "any letter", "TEXT": "text"}
 
 
 @click.command("init")
@@ -59,23 +57,25 @@ def paths(workspace: Path | None, annotator: str | None, as_json: bool) -> None:
 
 
 @click.command("keys")
+@click.option("--keys", "base", type=click.Choice(["vi", "arrows"]), help="The set of keys, for this time.")
+@click.option("--markdown", is_flag=True, help="Print the page that explains keys and lists both sets.")
+@workspace_option
 @json_option
-def keys(as_json: bool) -> None:
+def keys(base: str | None, markdown: bool, workspace: Path | None, as_json: bool) -> None:
     """List the keys of the reading screen.
 
-    Two sets are shown: vi, and arrows, which keys = "arrows" in the settings chooses.
+    They are shown as they are for you, with the names of contexts and actions that [keymap] in your
+    settings takes; what you have changed there is marked with a star.
     """
-    from reader.tui.keys import KEYS
+    from reader.tui.key_page import key_lines, key_page, key_rows
+    from reader.tui.keymap import key_set_for
 
-    if as_json:
-        fields = ("context", "group", "vi", "arrows", "action", "words")
-        output.put_json({field: getattr(key, field) for field in fields} for key in KEYS)
+    if markdown:
+        output.put_all(key_page().removesuffix("\n").split("\n"))
         return
-    widest = max(len(key.vi) for key in KEYS)
-    output.put(f"  {'vi':<{widest}}  {'arrows':<{widest}}")
-    for context, rows in groupby(KEYS, key=lambda key: key.context):
-        output.put(context)
-        for key in rows:
-            vi, arrows = (_FAMILIES.get(keys, keys) or "-" for keys in (key.vi, key.arrows))
-            output.put(f"  {vi:<{widest}}  {arrows:<{widest}}  {key.words}")
-        output.put()
+    settings = locate(workspace)[1]
+    key_set = key_set_for(replace(settings, keys=base or settings.keys))
+    if as_json:
+        output.put_json(key_rows(key_set))
+    else:
+        output.put_all(key_lines(key_set))

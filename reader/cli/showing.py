@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.annotations.meaning import meaning_of, of_family
+from reader.annotations.scheme import QUOTE
 from reader.annotations.standing import stand
 from reader.cli import output
 from reader.cli.session import (
@@ -98,7 +99,29 @@ def _analysis_json(workspace: Workspace, sheet: Sheet) -> dict[str, object]:
             return {"engine": None, "entities": [], "names": [], "quotes": []}
     for notice in (*found["failures"], *found["notices"]):
         output.tell(f"reader: {notice}")
+    for entity in found["entities"]:
+        entity["annotation"] = _decided(sheet, Span(entity["start"], entity["end"]), entity["label"])
+    for quote in found["quotes"]:
+        quote["annotation"] = _decided(sheet, Span(*quote["spans"][0]), QUOTE)
     return {field: found[field] for field in ("engine", "entities", "names", "quotes")}
+
+
+def _decided(sheet: Sheet, span: Span, label: str) -> dict[str, object] | None:
+    """What was said of what the machine suggests at these words; None where nothing was."""
+    standing = sheet.spans.get(span)
+    if standing is None:
+        return None
+    accepted = [one for one in standing.accepted if (one == QUOTE) == (label == QUOTE)]
+    if not (accepted or label in standing.rejected or standing.ignored or standing.spoken):
+        return None
+    speaker = sheet.places.get(standing.speaker or "")
+    state = "accept" if accepted or standing.spoken else "reject" if label in standing.rejected else "ignore"
+    return {
+        "state": state,
+        "label": accepted[0] if accepted else label,
+        "spoken": standing.spoken,
+        "speaker": [speaker.start, speaker.end] if isinstance(speaker, Span) else None,
+    }
 
 
 def _in_order(sheet: Sheet) -> list[Annotation]:

@@ -13,6 +13,7 @@ from textual import events
 
 from reader.errors import ReaderError
 from reader.tui.dispatch import keep_writing, take_bursts_for_pastes, take_escapes_apart
+from reader.tui.keymap import key_set_for
 from reader.tui.keys import Binding
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import THEMES, Looks, looks_for
@@ -51,6 +52,7 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
             workspace.settings.theme if workspace.settings.theme in self.available_themes else THEMES[0].name
         )
         self._plain = no_color
+        self._key_set = key_set_for(workspace.settings)
         self.desktop = self._make_desktop()
 
     def _make_desktop(self) -> Desktop:
@@ -62,7 +64,7 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
             sixteen=self.console.color_system == "standard",
         )
         signs = choose_signs(self.workspace.settings.glyphs, os.environ)
-        return Desktop(self.workspace, looks, signs, self.workspace.settings.keys)
+        return Desktop(self.workspace, looks, signs, self._key_set)
 
     def on_mount(self) -> None:
         """Show the list, and the article asked for; look for new files behind it."""
@@ -73,7 +75,8 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
         self.push_screen(self.list)
         if self._first_article is not None:
             self.open_article(self._first_article)
-        for notice in (*self.workspace.notices, *assign_keys(self.workspace.scheme).notices)[:1]:
+        of_labels = assign_keys(self.workspace.scheme, self.desktop.key_set).notices
+        for notice in (*self.workspace.notices, *of_labels)[:1]:
             self.list.word = notice
         self.call_after_refresh(self._after_first_frame)
         # Whatever ends the app now, nothing that was decided is thrown away unasked.
@@ -241,7 +244,7 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
 
 def run(workspace: Workspace, article_id: str | None = None) -> int:
     """Show a workspace until its person quits; returns the exit code, 1 when decisions were not saved."""
-    take_escapes_apart()
+    take_escapes_apart(os.environ.get("TERM", ""))
     take_bursts_for_pastes()
     app = ReaderApp(workspace, article_id)
     # Movement is never animated: over a slow line that would be thirty frames for one key.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from reader.errors import ReaderError
-from reader.tui.screens.base import ReaderScreen
+from reader.tui.keys import EVERYWHERE, first_key
+from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.workspace.bulk import Progress
 from reader.workspace.workspace import Workspace
 
@@ -21,6 +22,7 @@ class BackgroundApp(App[int], inherit_bindings=False):
     """An app over a workspace that works in threads and says how far it has come."""
 
     workspace: Workspace
+    desktop: Desktop
     list: ListScreen
     _working = False
     _stopping = False
@@ -40,7 +42,7 @@ class BackgroundApp(App[int], inherit_bindings=False):
         self._stopping = False
 
         def progress(done: int, total: int) -> bool:
-            self.call_from_thread(self.say, f"{words} {done:,} of {total:,} · ^c breaks off")
+            self.call_from_thread(self.say, f"{words} {done:,} of {total:,}{self._breaks_off()}")
             return not self._stopping
 
         def run() -> None:
@@ -53,6 +55,10 @@ class BackgroundApp(App[int], inherit_bindings=False):
             self.call_from_thread(self._work_done, said)
 
         self.run_worker(run, thread=True, group="work")
+
+    def _breaks_off(self) -> str:
+        key = first_key(EVERYWHERE, "work.cancel", self.desktop.key_set)
+        return f" · {key} breaks off" if key else ""
 
     def _work_done(self, said: str) -> None:
         self._working = False

@@ -68,7 +68,7 @@ def hint_line(
 ) -> BarLine:
     """As many hints as fit, the lowest ranks left out first; `last` stands at the right whatever happens."""
     room = width - 2 - (_hint_width(last) + 2 if last else 0)
-    kept = list(hints)
+    kept = [hint for hint in hints if hint.key]
     while kept and sum(_hint_width(hint) + 2 for hint in kept) - 2 > room:
         kept.remove(min(reversed(kept), key=lambda hint: hint.rank))
     left: list[Piece] = []
@@ -82,7 +82,7 @@ def fill_lines(hints: Sequence[Hint], rooms: Sequence[int]) -> list[list[Hint]]:
     """Lay hints into lines of so many cells, in order; what does not fit is left out."""
     lines: list[list[Hint]] = [[] for _ in rooms]
     nth, used = 0, 0
-    for hint in hints:
+    for hint in (hint for hint in hints if hint.key):
         while nth < len(rooms) and used + _hint_width(hint) > rooms[nth]:
             nth, used = nth + 1, 0
         if nth == len(rooms):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import termios
 from collections.abc import Iterable, Iterator, MutableMapping
@@ -18,11 +19,12 @@ from reader.tui.keys import readable
 _TAKEN_APART = ("\x1b[", "\x1bO", "\x1bP")
 
 
-def take_escapes_apart() -> None:
-    """Make Esc with a key right behind it arrive as Esc and that key.
+def take_escapes_apart(terminal: str = "") -> None:
+    """Make Esc with a key right behind it arrive as Esc and that key, in a terminal of this kind.
 
     Textual reads the pair as one key with Alt, or as a sign of macOS's Option layer. No key of reader uses
-    Alt, so every pair but the beginnings of real sequences is entered in its table as two keys.
+    Alt, so every pair but the beginnings of real sequences is entered in its table as two keys, and those
+    beginnings are two when nothing follows them.
     """
     table = _ansi_sequences.ANSI_SEQUENCES_KEYS
     if not isinstance(table, MutableMapping):
@@ -31,8 +33,26 @@ def take_escapes_apart() -> None:
         pair = f"\x1b{chr(code)}"
         if pair not in _TAKEN_APART:
             table[pair] = (Keys.Escape, _Typed(chr(code)))
+    for code in range(0x01, 0x1B):
+        control = table.get(chr(code))
+        if isinstance(control, tuple) and chr(code) not in _NAMED:
+            table[f"\x1b{chr(code)}"] = (Keys.Escape, *control)
     for character, key in _NAMED.items():
-        table[f"\x1b{character}"] = (Keys.Escape, key)
+        # The Linux console sends Shift+Tab like this, and has no other way to say it.
+        if (terminal, character) != ("linux", "\t"):
+            table[f"\x1b{character}"] = (Keys.Escape, key)
+
+    XTermParser._sequence_to_key_events = _events_of  # type: ignore[assignment, method-assign]
+
+
+_textual_events_of = XTermParser._sequence_to_key_events
+
+
+def _events_of(parser: XTermParser, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+    """The keys of a sequence; what Textual would take for Alt (Esc, then `[`) are two."""
+    if alt:
+        yield events.Key(Keys.Escape.value, "\x1b")
+    yield from _textual_events_of(parser, sequence)
 
 
 def take_bursts_for_pastes() -> None:
@@ -47,8 +67,12 @@ _feed_keys = XTermParser.feed
 _MOST_KEYS = 64
 
 
+# What terminals answer to the questions of a program that ran before: its signs would be keys.
+_ANSWERS = re.compile(r"\x1b[\]P_^][^\x1b\x07]*(?:\x07|\x1b\\)|\x1b\[[?>=][\d;]*[cnu]")
+
+
 def _feed(parser: XTermParser, data: str) -> Iterable[Message]:
-    found = list(_feed_keys(parser, data))
+    found = list(_feed_keys(parser, _ANSWERS.sub("", data) if "\x1b" in data else data))
     if sum(isinstance(event, events.Key) for event in found) <= _MOST_KEYS:
         return found
     return [events.Paste(data), *(event for event in found if not isinstance(event, events.Key))]

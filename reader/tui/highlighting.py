@@ -35,19 +35,27 @@ class Piece:
     spoken: bool = False
     mark: bool = False
     focused: bool = False
+    linked: bool = False
+    """Whether these words name who speaks the quote in focus."""
 
 
-def pieces_of(line: Span, highlights: Highlights, focused: Sequence[Span] = ()) -> list[Piece]:
-    """A line's span in pieces, without gap or overlap; `focused` are the parts of the stop in focus."""
+def pieces_of(
+    line: Span, highlights: Highlights, focused: Sequence[Span] = (), linked: Sequence[Span] = ()
+) -> list[Piece]:
+    """A line's span in pieces, without gap or overlap; `focused` are the parts of the stop in focus.
+
+    `linked` are the words that it points to.
+    """
     layers = highlights.layers_at(line.start)
     names, spoken, marks, lit = (
         list(layers.names.within(line)),
         list(layers.spoken.within(line)),
         list(layers.marks.within(line)),
-        [(max(one.start, line.start), min(one.end, line.end), True) for one in focused if one.overlaps(line)],
+        _cut(focused, line),
     )
+    links = _cut(linked, line)
     cuts = {line.start, line.end, *(letter.offset for letter in layers.letters_in(line))}
-    cuts.update(edge for start, end, _ in (*names, *spoken, *marks, *lit) for edge in (start, end))
+    cuts.update(edge for start, end, _ in (*names, *spoken, *marks, *lit, *links) for edge in (start, end))
     ordered = sorted(cuts)
     parts = zip(
         pairwise(ordered),
@@ -55,13 +63,18 @@ def pieces_of(line: Span, highlights: Highlights, focused: Sequence[Span] = ()) 
         _values(spoken, ordered),
         _values(marks, ordered),
         _values(lit, ordered),
+        _values(links, ordered),
         strict=True,
     )
     pieces = [
-        Piece(Span(start, end), name, bool(said), bool(mark), bool(focus))
-        for (start, end), name, said, mark, focus in parts
+        Piece(Span(start, end), name, bool(said), bool(mark), bool(focus), bool(link))
+        for (start, end), name, said, mark, focus, link in parts
     ]
     return pieces or [Piece(line)]
+
+
+def _cut(spans: Sequence[Span], line: Span) -> list[tuple[int, int, bool]]:
+    return [(max(one.start, line.start), min(one.end, line.end), True) for one in spans if one.overlaps(line)]
 
 
 def _values(layer: Sequence[tuple[int, int, _Value]], cuts: Sequence[int]) -> list[_Value | None]:
@@ -96,11 +109,12 @@ def line_segments(
     looks: Looks,
     *,
     focused: Sequence[Span] = (),
+    linked: Sequence[Span] = (),
     letters: Iterable[Letter] = (),
     ascii_only: bool = False,
 ) -> list[Segment]:
     """A line's signs in segments: joined, and without the letters, they are the line as it is drawn."""
-    pieces = pieces_of(line.span, highlights, focused)
+    pieces = pieces_of(line.span, highlights, focused, linked)
     cells = line.cells_of(page.text, [piece.span.start for piece in pieces])
     drawn = ascii_signs(line.text) if ascii_only else line.text
     waiting = list(letters)
@@ -128,7 +142,9 @@ def style_of(piece: Piece, base: Style, looks: Looks) -> Style:
         style += looks.quote_mark
     if piece.focused:
         return style + looks.focus
-    return style + name_style(piece.name, looks) if piece.name is not None else style
+    if piece.name is not None:
+        style += name_style(piece.name, looks)
+    return style + looks.linked if piece.linked else style
 
 
 def name_style(name: Mark, looks: Looks) -> Style:

@@ -175,6 +175,14 @@ class Highlights:
         """The marks that begin in a piece, the first being 0."""
         return self._marks[piece] if piece < len(self._marks) else ()
 
+    def pieces_changed(self, before: Highlights) -> set[int] | None:
+        """The pieces that are drawn otherwise than before; None where all may be."""
+        if before.pieces is not self.pieces:
+            return None
+        changed = {nth for nth, marks in enumerate(self._marks) if marks is not before._marks[nth]}
+        guests = self._guests.keys() | before._guests.keys()
+        return changed | {nth for nth in guests if self._guests.get(nth) != before._guests.get(nth)}
+
     def first_from(self, offset: int) -> int | None:
         """The index of the first stop that begins at an offset or after it, or None."""
         nth = bisect_left(self.stops, offset, key=_start)

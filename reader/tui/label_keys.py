@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from itertools import product
 
 from reader.annotations.scheme import Label, LabelTarget, Scheme
-from reader.tui.keys import FREE_LETTERS
+from reader.tui.keys import (
+    ARTICLE,
+    EVERYWHERE,
+    FREE_LETTERS,
+    KEYS,
+    AnyKeySet,
+    KeySet,
+    first_key,
+    keys_of,
+    split_keys,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class WordKeys:
     layer: LabelKeys
 
 
-def word_keys(scheme: Scheme) -> WordKeys:
+def word_keys(scheme: Scheme, key_set: AnyKeySet = "vi") -> WordKeys:
     """Give every label for words its keys: its letter as a capital, a digit in order, and in the layer."""
     labels = scheme.of_target(LabelTarget.SPAN)
     capitals: dict[str, Label] = {}
@@ -53,44 +63,86 @@ def word_keys(scheme: Scheme) -> WordKeys:
     layer = dict(letters)
     for label, code in _codes([label for label in labels if label.id not in press], layer):
         layer[code] = label
-        press[label.id] = f", {code}"
+        press[label.id] = _behind_comma(code, key_set)
     ordered = {label.id: nth for nth, label in enumerate(labels)}
     capitals = dict(sorted(capitals.items(), key=lambda item: ordered[item[1].id]))
     return WordKeys(capitals, dict(sorted(digits.items())), LabelKeys(press, digits, {**digits, **layer}, ()))
 
 
-def assign_keys(scheme: Scheme) -> LabelKeys:
+def assign_keys(scheme: Scheme, key_set: AnyKeySet = "vi") -> LabelKeys:
     """Give every label for paragraphs its key: its own, else the next free digit, else a two-letter code."""
     labels = scheme.of_target(LabelTarget.BLOCK)
     chosen = _with_digits(labels)
+    free = free_letters(key_set)
     press: dict[str, str] = {}
     bare: dict[str, Label] = {}
     layer: dict[str, Label] = {}
     notices: list[str] = []
     for label in labels:
         key = chosen.get(label.id, "")
-        if not key:
+        if not key or _is_digit(key, key_set):
             continue
         layer[key] = label
-        if _is_free(key):
+        if len(key) == 1 and (key.isdigit() or key in free or _is_marked(key, key_set)):
             bare[key] = label
             press[label.id] = key
         else:
-            press[label.id] = f", {key}"
+            press[label.id] = _behind_comma(key, key_set)
             if len(key) == 1:
-                notices.append(_notice(scheme, label, chosen.values()))
+                notices.append(_notice(scheme, label, press[label.id], free, chosen.values()))
     for label, code in _codes([label for label in labels if label.id not in press], layer):
         layer[code] = label
-        press[label.id] = f", {code}"
+        press[label.id] = _behind_comma(code, key_set)
     return LabelKeys(press, bare, layer, tuple(notices))
 
 
-def free_key(scheme: Scheme) -> str:
+def free_letters(key_set: AnyKeySet) -> str:
+    """The letters that press labels by themselves: those left for good, as far as a person leaves them too.
+
+    What the set gives to a command, and a person has taken away from it, is free as well.
+    """
+    owned, owned_by_set = _owned(key_set), _owned(_base(key_set))
+    left = [letter for letter in FREE_LETTERS if letter not in owned]
+    freed = sorted(key for key in owned_by_set - owned if len(key) == 1 and key.isalpha())
+    return "".join([*left, *freed])
+
+
+def _base(key_set: AnyKeySet) -> str:
+    return key_set.base if isinstance(key_set, KeySet) else key_set
+
+
+def _owned(key_set: AnyKeySet) -> set[str]:
+    """What commands of the article begin with."""
+    return {
+        split_keys(key)[0]
+        for row in KEYS
+        if row.context in (ARTICLE, EVERYWHERE)
+        for key in keys_of(row, key_set)
+    }
+
+
+def _is_digit(key: str, key_set: AnyKeySet) -> bool:
+    return isinstance(key_set, KeySet) and bool(key_set.digit(key))
+
+
+def _is_marked(key: str, key_set: AnyKeySet) -> bool:
+    """Whether a key is a letter with a mark, or of another script, that no command has."""
+    return not key.isascii() and key not in _owned(key_set)
+
+
+def _behind_comma(code: str, key_set: AnyKeySet) -> str:
+    """What to press for a code of the layer; nothing where the layer has no key."""
+    opens = first_key(ARTICLE, "label.layer", key_set)
+    return f"{opens} {code}" if opens else ""
+
+
+def free_key(scheme: Scheme, key_set: AnyKeySet = "vi") -> str:
     """The key for a new label: the next digit, else a letter that no command and no label has, else none."""
     taken = {label.key for label in scheme.of_target(LabelTarget.BLOCK)}
     taken |= set(_with_digits(scheme.of_target(LabelTarget.BLOCK)).values())
     begun = {key[0] for key in taken if key}
-    return next((key for key in "123456789" + FREE_LETTERS if key not in begun), "")
+    ours = [letter for letter in FREE_LETTERS if letter in free_letters(key_set)]
+    return next((key for key in (*"123456789", *ours) if key not in begun), "")
 
 
 def _with_digits(labels: Iterable[Label]) -> dict[str, str]:
@@ -122,14 +174,10 @@ def _codes(labels: Iterable[Label], layer: Mapping[str, Label]) -> list[tuple[La
     return given
 
 
-def _is_free(key: str) -> bool:
-    """Whether a key works by itself: digits, letters that no command has or will have, letters with marks."""
-    return len(key) == 1 and (key.isdigit() or key in FREE_LETTERS or not key.isascii())
-
-
-def _notice(scheme: Scheme, label: Label, taken: Collection[str]) -> str:
-    free = [letter for letter in FREE_LETTERS if letter not in taken]
+def _notice(scheme: Scheme, label: Label, press: str, free: str, taken: Collection[str]) -> str:
+    left = [letter for letter in free if letter not in taken]
     name = scheme.path.name if scheme.path else "the scheme"
     where = f"{name}:{label.line}" if label.line else name
-    choose = f", or choose one of {' '.join(free[:9])} …" if free else ""
-    return f'{where}: "{label.key}" belongs to commands here: press , {label.key}{choose}'
+    choose = f", or choose one of {' '.join(left[:9])} …" if left else ""
+    pressed = f"press {press}" if press else "press what finds labels by name"
+    return f'{where}: "{label.key}" belongs to commands here: {pressed}{choose}'

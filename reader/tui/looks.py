@@ -49,6 +49,7 @@ _SLANTED = Style(italic=True)
 _UPRIGHT = Style(italic=False)
 _BOLD = Style(bold=True)
 _REVERSED = Style(reverse=True)
+_LINKED = Style(bold=True, underline=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Looks:
     focus: Style = _REVERSED
     said: Style = _BOLD
     """What a person has said of a name."""
+    linked: Style = _LINKED
+    """Who speaks the quote in focus."""
 
     def of_type(self, label: str) -> Style:
         """The style of a name, to be laid over that of its paragraph; all are underlined."""
@@ -183,6 +186,7 @@ def looks_for(
         place=Style(color=names.place) + _UNDERLINED,
         other_name=Style(color=_blend(variables, 0.75)) + _UNDERLINED,
         letter=quiet,
+        linked=accent + _LINKED,
     )
 
 

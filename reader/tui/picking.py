@@ -16,7 +16,7 @@ class Offer:
     name: str
 
 
-def offers(labels: Sequence[Label], typed: str) -> list[Offer]:
+def offers(labels: Sequence[Label], typed: str, *, making: bool = True) -> list[Offer]:
     """The labels that fit, the best first, and the making of a new one where no label has that very name.
 
     A name that begins with what was typed comes first, then one of whose words does, one that contains it,
@@ -27,7 +27,7 @@ def offers(labels: Sequence[Label], typed: str) -> list[Offer]:
         ((rank, nth) for nth, label in enumerate(labels) if (rank := _rank(label, wanted)) is not None)
     )
     found = [Offer(labels[nth], labels[nth].name) for _, nth in ranked]
-    if wanted and not any(label.name.casefold() == wanted for label in labels):
+    if making and wanted and not any(label.name.casefold() == wanted for label in labels):
         found.append(Offer(None, " ".join(typed.split())))
     return found
 

@@ -9,16 +9,22 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.analysis.marks import EntityType, QuoteKind
+from reader.annotations.model import Layer
 from reader.annotations.scheme import Scheme
 from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
+from reader.spans import Span
 from reader.tui.glyphs import ascii_signs, cells, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
-from reader.tui.highlights import Highlights
+from reader.tui.highlights import Highlights, Letter
+from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.label_keys import LabelKeys
 from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
+from reader.tui.naming import speaker_of
+from reader.tui.overlay import label_overs, lay_over
 from reader.tui.signs import Signs
 from reader.workspace.marks import Mark
 from reader.workspace.sheet import Sheet
@@ -26,6 +32,8 @@ from reader.workspace.sheet import Sheet
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
 _NOTE = 32
 """Cells of a note that its chip shows; the note itself opens with its key."""
+_SPEAKER = 28
+"""Cells of a speaker in a chip at most."""
 _ASIDE = frozenset({BlockKind.POST, BlockKind.CAPTION, BlockKind.BLOCKQUOTE})
 
 
@@ -51,10 +59,27 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """What is highlighted: the names and quotes of an article, and the one in focus."""
+    """What is highlighted: the names and quotes of an article, the one in focus, and what lies over them."""
 
     highlights: Highlights | None = None
     focus: Mark | None = None
+    labels: Labels = NO_LABELS
+    """Letters to choose by."""
+    chosen: Span | None = None
+    """Words that are being chosen: they are in focus then."""
+
+    @property
+    def focused(self) -> tuple[Span, ...]:
+        """The words in focus."""
+        if self.chosen is not None:
+            return (self.chosen,)
+        return self.focus.spans if self.focus is not None else ()
+
+    @property
+    def linked(self) -> tuple[Span, ...]:
+        """The words that name who speaks the quote in focus."""
+        speaks = self.focus is not None and self.focus.is_quote and self.chosen is None
+        return (self.focus.speaker,) if speaks and self.focus and self.focus.speaker else ()
 
     def voices(self, line: Line | None) -> bool:
         """Whether somebody speaks in a line."""
@@ -81,10 +106,23 @@ def article_row(
     block = page.blocks[index]
     segments = _gutter(page, sheet, view, height, row, setting, voiced=lights.voices(line))
     if line is None:
-        segments += _chip_row(page, sheet, block, setting)
+        segments += _chip_row(page, sheet, block, setting, lights)
     else:
         segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
-    return Strip(segments).adjust_cell_length(width)
+    strip = Strip(segments).adjust_cell_length(width)
+    if lights.labels.is_empty:
+        return strip
+    letters = _letters(page, block, line, setting, lights)
+    return lay_over(strip, label_overs(page, view, row, lights.labels, letters, setting.looks.level))
+
+
+def _letters(
+    page: Page, block: BlockLayout, line: Line | None, setting: Setting, lights: Lights
+) -> Sequence[Letter]:
+    """The letters after the names of a line, where they are drawn."""
+    if line is None or lights.highlights is None or not setting.letters:
+        return ()
+    return letters_in(page, block, line, lights.highlights)
 
 
 def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: Lights) -> list[Segment]:
@@ -98,8 +136,9 @@ def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: 
         highlights,
         style,
         setting.looks,
-        focused=lights.focus.spans if lights.focus else (),
-        letters=letters_in(page, block, line, highlights) if setting.letters else (),
+        focused=lights.focused,
+        linked=lights.linked,
+        letters=_letters(page, block, line, setting, lights),
         ascii_only=setting.signs.ascii,
     )
 
@@ -158,13 +197,16 @@ def _text_style(block: BlockLayout, looks: Looks) -> Style:
     return looks.text
 
 
-def _chip_row(page: Page, sheet: Sheet, block: BlockLayout, setting: Setting) -> list[Segment]:
+def _chip_row(
+    page: Page, sheet: Sheet, block: BlockLayout, setting: Setting, lights: Lights
+) -> list[Segment]:
     """The blank line below a block: tags at the right, and at the left what kind of aside it is."""
     looks, measure = setting.looks, page.frame.measure
     word = _KIND_WORDS.get(block.kind, "")
     left = [Segment(" " * block.indent), Segment(word, looks.quiet)] if word else []
     room = measure - (block.indent + len(word) + 1 if word else 0)
-    chips = place_chips(chips_of(sheet.block(block.number), sheet.scheme, setting), room, setting)
+    said = chips_of(sheet.block(block.number), sheet.scheme, setting)
+    chips = place_chips([*said, *word_chips(block, lights.highlights, page.text, setting)], room, setting)
     taken = sum(cells(chip.text) for chip in chips) + max(0, len(chips) - 1)
     used = block.indent + len(word) if word else 0
     segments = [*left, Segment(" " * max(0, measure - used - taken))]
@@ -189,12 +231,48 @@ def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]
         chips.append(Chip("[0 none of them]", "[0]", quiet))
     if standing.ignored:
         chips.append(Chip("[ignored]", f"[{setting.signs.ignored}]", quiet))
+    if Layer.NAMES in standing.complete:
+        chips.append(Chip("[names complete]", "[names]", quiet))
     if standing.flagged:
         chips.append(Chip(setting.signs.flag, setting.signs.flag, setting.looks.flag))
     if standing.note:
         words = fit(inert(standing.note), min(_NOTE, cells(standing.note)), setting.signs.ellipsis)
         chips.append(Chip(f"{setting.signs.note} {words}", setting.signs.note, setting.looks.aside))
     return chips
+
+
+def word_chips(block: BlockLayout, found: Highlights | None, text: str, setting: Setting) -> list[Chip]:
+    """What stands of the words of a paragraph: who speaks, and what was flagged."""
+    chips: list[Chip] = []
+    signs, looks = setting.signs, setting.looks
+    for mark in found.marks_of(block.number - 1) if found is not None else ():
+        if mark.flagged:
+            words = fit(inert(mark.spans[0].of(text)), min(_SPEAKER, len(mark.spans[0])), signs.ellipsis)
+            chips.append(Chip(f"{signs.flag} {words}", signs.flag, looks.flag))
+        if found is None or not mark.is_quote or not mark.shown or not _speaks(mark):
+            continue
+        who = speaker_of(mark, found, text)
+        short = _last_name(who, mark, found) if who else ""
+        sure = "" if mark.spoken else "?"
+        words = f"{signs.open_quote} {fit(short, min(_SPEAKER, cells(short)), signs.ellipsis)}{sure}"
+        # Nobody who is named, and decided so.
+        words = words if short else f"{signs.open_quote} {'nobody' if mark.spoken else '?'}"
+        chips.append(Chip(words, f"{signs.open_quote}{sure}", looks.text if mark.spoken else looks.quiet))
+    return chips
+
+
+def _speaks(mark: Mark) -> bool:
+    """Whether somebody speaks in a quote: words held at arm's length are nobody's."""
+    return mark.spoken or mark.quote is None or mark.quote.kind is not QuoteKind.SCARE
+
+
+def _last_name(who: str, mark: Mark, found: Highlights) -> str:
+    """A person by the last name, anybody else by the whole."""
+    if mark.speaker is None:
+        return who
+    stop = found.stop_at(mark.speaker, mark.speaker.start)
+    person = stop is not None and found.stops[stop].label == EntityType.PER
+    return who.split()[-1] if person and who.split() else who
 
 
 def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting, after: str = "") -> Chip:

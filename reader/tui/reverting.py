@@ -63,18 +63,14 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
             screen = self.article_screen
         if screen is not None:
             screen.sheet = deed.sheet
-            place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
-            if isinstance(place, int):
-                screen.article.go_to(place)
+            places = [deed.sheet.places.get(target.id) for target in deed.targets]
+            screen.show_place(places[0] if places else None, alone=len(places) == 1)
             screen.note_save()
             undo = done.event is Event.UNDO
-            key = screen.key("edit.redo" if undo else "edit.undo")
-            ago = _ago(system_clock() - done.row.order)
-            screen.word = (
-                f"undone: {done.words}, {ago} · {key} redoes"
-                if undo
-                else f"redone: {done.words} · {key} undoes"
-            )
+            back = screen.key_words(*(("edit.redo", "redoes") if undo else ("edit.undo", "undoes")))
+            ago = f", {_ago(system_clock() - done.row.order)}" if undo else ""
+            said = f"{'undone' if undo else 'redone'}: {done.words}{ago}"
+            screen.word = f"{said} · {back}" if back else said
 
 
 def _ago(microseconds: int) -> str:

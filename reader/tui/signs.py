@@ -34,6 +34,12 @@ class Signs:
     close_quote: str
     ascii: bool = False
 
+    def of_key(self, key: str) -> str:
+        """A key as it is shown: arrows as arrows, where there are such signs."""
+        if self.ascii or len(key) == 1:
+            return key
+        return " ".join(_with_arrow(part) for part in key.split(" "))
+
     def of_block(self, standing: Standing, *, decidable: bool) -> str:
         """The mark of a paragraph: what was decided, or that something required is still open."""
         if standing.ignored:
@@ -52,6 +58,16 @@ class Signs:
             ArticleState.DONE: self.done,
         }[state]
 
+
+def _with_arrow(key: str) -> str:
+    return next((key.removesuffix(name) + sign for name, sign in _ARROWS if key.endswith(name)), key)
+
+
+# Page keys end like arrow keys, and stay words.
+_ARROWS = (
+    *((name, name) for name in ("PageUp", "PageDown")),
+    *(("Up", "↑"), ("Down", "↓"), ("Left", "←"), ("Right", "→")),
+)
 
 UNICODE = Signs(
     bar="▌",

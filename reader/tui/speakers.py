@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reader.annotations.scheme import QUOTE
 from reader.spans import Span
+from reader.tui.bars import Hint, fill_lines
 from reader.tui.highlights import Highlights
+from reader.tui.hinting import Lettered, Offer, give_initials
 from reader.tui.naming import name_of
 from reader.workspace.marks import Mark
 
 _SPEAK = ("PER", "ORG", "NORP", "LOC")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Somebody who is named in the article, and where."""
 
-    letter: str
     name: str
     label: str
     spans: tuple[Span, ...]
@@ -27,49 +26,62 @@ class Voice:
     def nearest(self, to: Mark) -> Span:
         """Where they are named nearest to a quote, before it rather than after it."""
 
-        def distance(span: Span) -> tuple[int, int]:
-            if span.start >= to.end:
-                return (span.start - to.end, 1)
-            return (max(0, to.start - span.end), 0)
+        def distance(span: Span) -> tuple[int, bool]:
+            after = span.start >= to.end
+            return (span.start - to.end if after else max(0, to.start - span.end), after)
 
         return min(self.spans, key=distance)
 
 
 def voices_of(found: Highlights, text: str) -> tuple[Voice, ...]:
-    """All who are named, persons first, then by place: the letter is the initial of the last name.
+    """All who are named: persons first, in the order of the text, then others.
 
-    Where that is taken it is another letter of the name, else any that is left, then capitals; those beyond
-    have none, and are found by name.
+    Words that a machine took for a speaker and that are no name ("the ministry") are among them.
     """
     named: dict[tuple[int | None, str], list[Mark]] = {}
     for mark in found.stops:
         if mark.shown and mark.label in _SPEAK:
             named.setdefault((mark.entity, name_of(mark, found, text)), []).append(mark)
-    # Words that a machine took for a speaker and that are no name: "the ministry".
+    known = {mark.spans[0] for marks in named.values() for mark in marks}
     for mark in found.stops:
-        if mark.label == QUOTE and mark.speaker is not None and not _is_named(mark.speaker, named.values()):
+        if mark.is_quote and mark.speaker is not None and mark.speaker not in known:
             words = " ".join(mark.speaker.of(text).split())
             named.setdefault((None, words), []).append(Mark((mark.speaker,), "NORP"))
-    people = sorted(named.items(), key=lambda item: (item[1][0].label != "PER", item[1][0].start))
-    letters = _letters([name for (_, name), _ in people])
-    return tuple(
-        Voice(letter, name, marks[0].label, tuple(mark.spans[0] for mark in marks))
-        for ((_, name), marks), letter in zip(people, letters, strict=True)
-    )
+    voices = [
+        Voice(name, marks[0].label, tuple(mark.spans[0] for mark in marks))
+        for (_, name), marks in named.items()
+    ]
+    return tuple(sorted(voices, key=lambda one: (one.label != "PER", one.spans[0].start)))
 
 
-def _is_named(span: Span, named: object) -> bool:
-    assert not isinstance(named, str)  # noqa: S101
-    return any(mark.spans[0] == span for marks in named for mark in marks)  # type: ignore[attr-defined]
+def letter_voices(voices: Iterable[Voice], sight: Span, taken: str = "v") -> Lettered[Voice]:
+    """A letter for each, the initial of the last name where it is free, drawn where they are in sight."""
+
+    def offer(voice: Voice) -> Offer[Voice]:
+        seen = next((span.start for span in voice.spans if sight.contains(span.start)), None)
+        return Offer(voice, offset=seen)
+
+    return give_initials(((_last_first(voice.name), offer(voice)) for voice in voices), taken)
 
 
-def _letters(names: Sequence[str]) -> list[str]:
-    taken: set[str] = set()
-    given: list[str] = []
-    for name in names:
-        last = name.split()[-1].lower() if name.split() else ""
-        own = [sign for sign in (last[:1] + name.lower() + last) if sign in _LETTERS]
-        letter = next((sign for sign in (*own, *_LETTERS, *_LETTERS.upper()) if sign not in taken), "")
-        taken.add(letter)
-        given.append(letter)
-    return given
+def voice_hints(offered: Lettered[Voice], quote: Mark, width: int) -> tuple[Hint, ...]:
+    """The letters and last names that fit in a line, of those who are named nearest to the quote."""
+
+    def distance(voice: Voice) -> int:
+        span = voice.nearest(quote)
+        return 0 if span == quote.speaker else max(quote.start - span.end, span.start - quote.end, 0) + 1
+
+    near = sorted(offered.offers.items(), key=lambda item: (distance(item[1].what), item[0]))
+    hints = [Hint(letter, _short(offer.what), 5) for letter, offer in near]
+    # The level's name, and two blanks between hints.
+    return tuple(fill_lines(hints, [width - 12])[0])
+
+
+def _short(voice: Voice) -> str:
+    words = voice.name.split()
+    return words[-1] if voice.label == "PER" and words else voice.name
+
+
+def _last_first(name: str) -> str:
+    words = name.split()
+    return " ".join((*words[-1:], *words[:-1]))

@@ -15,34 +15,42 @@ from reader.corpus.wordlists import word_set
 from reader.spans import Span
 
 _MARKS = "\u0300-\u036f\u200d\ufe0f"
-_WORD = re.compile(rf"[\w{_MARKS}]+(?:[’'.\-‑][\w{_MARKS}]+)*")
+# What follows an apostrophe at the end as "s" belongs to no name: it is left out of the word before.
+_WORD = re.compile(rf"[\w{_MARKS}]+(?:(?![’']s\b)[’'.\-‑][\w{_MARKS}]+)*")
 # Scripts that part no words: every sign is one.
 _SIGN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 _SENTENCE_ENDS = frozenset(".!?…\n")
 _QUOTE_SIGNS = frozenset("\"'“”‘’„«»‹›([")
 _STOP_WORDS = word_set("""
 a an and are as at be been but by for from had has have he her his how i if in into is it its more most my
-no not of on or our said says she so such than that the their them then there these they this those to under
-until up was we were what when where which while who whom whose why will with would you your after all also
-before during over since through about against between both can could each few many may might must one only
-other out own same some still two very yet now here just even because however meanwhile although though despite
-according der die das und von zu mit den dem ein eine ist war im auf für le la les des du et un une dans el los
-las y en por con del
+no not of on or our said says she so such than that the their them then there these they this those to
+under until up was we were what when where which while who whom whose why will with would you your after
+all also before during over since through about against between both can could each few many may might
+must one only other out own same some still two very yet now here just even because however meanwhile
+although though despite according der die das und von zu mit den dem ein eine ist war im auf für le la les
+des du et un une dans el los las y en por con del
 """)
 
 
 def words_in(text: str, block: Span) -> list[Span]:
-    """The words of a block, with what is inside them (O’Brien, U.S, year-old); each ideograph is one."""
+    """The words of a block, with what is inside them (O’Brien, year-old) and without a genitive’s s."""
     found: list[Span] = []
     for match in _WORD.finditer(text, block.start, block.end):
-        start = match.start()
-        for sign in _SIGN.finditer(text, match.start(), match.end()):
+        start, end = match.span()
+        if match[0] in ("s", "S") and start > block.start and text[start - 1] in "’'":
+            continue
+        # Vowel signs and the like are no letters to a pattern; they belong to the word before them.
+        while end < block.end and unicodedata.category(text[end])[0] == "M":
+            end += 1
+        if found and found[-1].end == start and unicodedata.category(text[start - 1])[0] == "M":
+            start = found.pop().start
+        for sign in _SIGN.finditer(text, start, end):
             if sign.start() > start:
                 found.append(Span(start, sign.start()))
             found.append(Span(sign.start(), sign.end()))
             start = sign.end()
-        if start < match.end():
-            found.append(Span(start, match.end()))
+        if start < end:
+            found.append(Span(start, end))
     return found
 
 

@@ -119,6 +119,8 @@ class Sheet:
             else:
                 mates = [mate for mate, where in places.items() if where == place]
                 spans[place] = stand(_about(shard, mates), self.scheme)
+                if spans[place] is UNSEEN:
+                    del spans[place]
             for link in {one.link for one in shard.about(target.id)} - {None} - places.keys():
                 linked = shard.targets.get(link or "")
                 if linked is not None and linked.anchor.text_hash == self.article.text_hash:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -262,9 +263,37 @@ def test_paths_names_places_that_are_true(workspace: Path, reader: Reader) -> No
 
 def test_keys_prints_the_table(reader: Reader) -> None:
     found = rows(reader("keys", "--json"))
-    assert all(list(row) == ["context", "group", "vi", "arrows", "action", "words"] for row in found)
+    fields = ["context", "group", "vi", "arrows", "action", "words", "keys", "changed"]
+    assert all(list(row) == fields for row in found)
     assert {"list", "article"} <= {row["context"] for row in found}
     assert "none of them" in reader("keys").stdout
+    assert not any(row["changed"] for row in found)
+
+
+def test_keys_prints_them_as_they_are_for_this_person(workspace: Path, reader: Reader) -> None:
+    (workspace / "reader.toml").write_text(
+        'digit_row = "azerty"\n[keymap.article]\n"decision.flag" = ["p p", "F7"]\n"label.none" = []\n'
+    )
+    said = reader("keys").stdout
+    assert re.search(r"^\* p p  F7 +decision\.flag +flag  \(instead of f\)$", said, re.M)
+    assert re.search(r"^\* \(none\) +label\.none +none of them  \(instead of 0\)$", said, re.M)
+    assert "& é" in said
+    assert len(re.findall(r"^\*", said, re.M)) == 2
+    (flag,) = [row for row in rows(reader("keys", "--json", "--keys", "arrows")) if row["changed"]][:1]
+    assert flag["context"] == "article"
+    changed = {row["action"]: row["keys"] for row in rows(reader("keys", "--json")) if row["changed"]}
+    assert changed == {"decision.flag": ["p p", "F7"], "label.none": []}
+    assert reader("keys", "--markdown").stdout.startswith("# Keys\n")
+
+
+def test_wrong_keys_stop_only_what_needs_keys(workspace: Path, reader: Reader) -> None:
+    (workspace / "reader.toml").write_text('\n[keymap.article]\n"decision.flg" = ["p p"]\n')
+    assert reader("list").returncode == 0
+    assert reader("tag", "seeds/story.txt", "1", "fact").returncode == 0
+    done = reader("keys")
+    assert done.returncode == 1
+    assert 'reader: reader.toml:3: there is no action "decision.flg"' in done.stderr
+    assert 'did you mean "decision.flag"?' in done.stderr
 
 
 def test_stats_counts_by_annotator(workspace: Path, reader: Reader) -> None:

@@ -59,6 +59,11 @@ def test_help_loads_no_command() -> None:
     assert not {name for name in own if name.startswith(("reader.workspace", "reader.annotations"))}
 
 
+def test_own_keys_cost_a_command_without_keys_nothing(workspace: Path) -> None:
+    (workspace / "reader.toml").write_text('[keymap.article]\n"decision.flag" = ["p p"]\n')
+    assert not [name for name in loaded_by("list") if name.startswith("reader.tui")]
+
+
 def test_keys_loads_no_screen() -> None:
     assert not {"textual", "rich"} & loaded_by("keys")
 
@@ -81,7 +86,7 @@ def test_every_command_has_help_that_begins_with_its_line(name: str, reader: Rea
     assert (command.help or "").splitlines()[0].startswith(COMMANDS[name].help)
     for one in command.commands.values() if isinstance(command, click.Group) else [command]:
         options = {option for parameter in one.params for option in parameter.opts}
-        assert "--workspace" in options or name in ("init", "keys")
+        assert "--workspace" in options or name == "init"
 
 
 def test_version(reader: Reader) -> None:

@@ -62,7 +62,7 @@ async def test_what_lost_its_place_is_listed_and_put_back_with_two_keys(
         assert len(session.on_disk()) == 8
     edit(folder)
     async with open_app("enter", "home") as session:
-        assert "@ without a place" in session.text()
+        assert "F6 without a place" in session.text()
         await session.press("at")
         text = session.text()
         assert "◊ 2 without a certain place" in text

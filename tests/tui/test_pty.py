@@ -70,6 +70,69 @@ def test_a_paste_is_never_taken_for_decisions(folder: Path, terminal: Callable[.
     assert _labels(folder) == [(1, "diplomacy")]
 
 
+SIGNS = (
+    "Café naïve \u1ec7 e\u0323\u0302 漢字\u3000かな 한국어 עברית ١٢٣ नमस्ते "
+    "👩\u200d👩\u200d👧 🏳\ufe0f\u200d🌈 🇺🇦 👍🏽 \u00a0«\u202fx\u202f»"
+)
+
+
+def test_text_fields_take_every_sign(folder: Path, terminal: Callable[..., Terminal]) -> None:
+    """Composed letters, what joins emoji, spaces of other scripts: what is typed is what is on disk."""
+    one = terminal()
+    one.until(lambda screen: "Russia moved" in screen)
+    one.press("\r", "0/29")
+    one.press("m", "Note on 1")
+    for start in range(0, len(SIGNS), 5):
+        # A few at a time, as hands and input methods do: more in one go would be a paste.
+        one.press(SIGNS[start : start + 5], "Note on 1")
+    one.press("\x1b", "saved", "note")
+    one.press("t", "8 of 8 labels")
+    one.press("戦争 é👩\u200d👧", "0 of 8 labels")
+    one.press("\x7f\x7f", "戦争")
+    one.press("\x7f", "make a label “戦争”")
+    one.press("\r", "1/29", "saved")
+    one.press("?", "In an article")
+    one.press("/é\x1b", "In an article")
+    one.press("\x1b", "1/29")
+    one.press(":戦", "戦")
+    one.press("\x1b", "1/29")
+    one.press("Q")
+    assert one.end() == 0
+    (path,) = (folder / "annotations" / "alice").glob("*/*.json")
+    with TinyDB(path) as database:
+        assert [row["note"] for row in database.table("annotations") if row["kind"] == "note"] == [SIGNS]
+    assert 'name = "戦争"' in (folder / "annotations" / "labels.toml").read_text("utf-8")
+
+
+def test_own_keys_in_a_terminal(folder: Path, terminal: Callable[..., Terminal]) -> None:
+    settings = folder.parent / "config" / "reader" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(
+        'digit_row = "azerty"\n[keymap.article]\n"decision.flag" = ["p p", "^x"]\n"label.none" = ["F7"]\n',
+        "utf-8",
+    )
+    one = terminal()
+    one.until(lambda screen: "Russia moved" in screen)
+    one.press("\r", "F7 none")
+    one.press("&é", "2/29", "saved")
+    one.press("\x1b[18~", "3/29", "saved")
+    one.press("p", "p flag")
+    one.press("p", "flag", "saved")
+    one.press("Q")
+    assert one.end() == 0
+    assert _labels(folder) == [(1, "conflict"), (2, "economy"), (3, ""), (4, "")]
+
+
+def test_wrong_keys_are_told_before_anything_is_drawn(
+    folder: Path, terminal: Callable[..., Terminal]
+) -> None:
+    (folder / "reader.toml").write_text('sources = ["seeds"]\n\n[keymap.article]\n"block.next" = ["k"]\n')
+    one = terminal()
+    assert one.end() == 1
+    assert b'reader: reader.toml:4: "k" is block.previous in article already' in one.raw
+    assert b"\x1b[" not in one.raw
+
+
 def test_no_color_gives_no_colour_escape_at_all(terminal: Callable[..., Terminal]) -> None:
     one = terminal(NO_COLOR="1")
     one.until(lambda screen: "Russia moved" in screen)

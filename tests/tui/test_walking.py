@@ -29,8 +29,9 @@ def find(session: Any, *notices: str) -> None:
 
 
 def rows(session: Any) -> list[str]:
-    """The rows of the page, without the bars beside quotes."""
-    return [row.replace("│", " ").rstrip() for row in session.text().splitlines()[3:-3]]
+    """The rows of the page, without the bars beside quotes and who speaks them, in the blank lines."""
+    shown = [row.replace("│", " ").rstrip() for row in session.text().splitlines()[3:-3]]
+    return [re.sub(r"^( *▌?) {6,}(“ ?[^“”]*\?? ?)+$", r"\1", row).rstrip() for row in shown]
 
 
 @pytest.mark.parametrize("size", [(40, 24), (80, 24), (120, 40)])
@@ -163,13 +164,16 @@ async def test_the_arrows_walk_in_their_set(open_app: Opener) -> None:
         assert session.article.context == "article"
 
 
-async def test_a_key_that_decides_does_nothing_on_a_highlight(open_app: Opener) -> None:
+async def test_a_key_that_means_nothing_on_a_highlight_says_so(open_app: Opener) -> None:
     async with open_app() as session:
         find(session)
-        await session.press("enter", "tab", "1", "0", "x", "P")
+        await session.press("enter", "tab", "0")
+        assert session.word == "0: no command has this key here"
+        await session.press("J")
+        assert session.word == "J: no type has this capital"
         assert session.shards() == []
         assert session.article.context == "highlight"
-        assert "HIGHLIGHT" in session.text()
+        assert " NAME " in session.text()
         assert "conflict" not in session.text()
 
 

@@ -39,7 +39,7 @@ class AdriftScreen(NotingScreen):
             return super().hints()
 
         def key(*actions: str) -> str:
-            return " ".join(keys.first_key(keys.ADRIFT, one, self.desktop.key_set) for one in actions)
+            return self.key(*actions, context=keys.ADRIFT)
 
         first = (
             Hint(key("adrift.put"), "put it here", 9),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from reader.tui.bars import Hint
+from reader.tui.keys import CONFIRM, KEYS, UNSAVED, keys_of, shown_key
 from reader.workspace.saving import SaveState
 from reader.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reader.tui.screens.base import Desktop
 
 
 class AskingScreen(Screen[None], inherit_bindings=False):
@@ -19,6 +24,7 @@ class AskingScreen(Screen[None], inherit_bindings=False):
     """The last word: what the last key did."""
 
     workspace: Workspace
+    desktop: Desktop
     _confirm: Callable[[], None] | None = None
     _leaving = False
 
@@ -30,9 +36,18 @@ class AskingScreen(Screen[None], inherit_bindings=False):
     def confirm_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of a question; the answer is no unless one says yes."""
         if self._leaving:
-            keep, lose = Hint("k", "keep for the next start, quit", 8), Hint("y", "lose them, quit", 6)
-            return ((Hint("r", "try again", 7), keep), (lose, Hint("Esc", "stay", 9)))
-        return ((Hint("y", "yes", 9), Hint("n", "no (Esc)", 9)), ())
+            retry = self._answer("unsaved.retry", "try again", 7)
+            keep = self._answer("unsaved.keep", "keep for the next start, quit", 8)
+            lose = self._answer("unsaved.lose", "lose them, quit", 6)
+            return ((retry, keep), (lose, self._answer("unsaved.stay", "stay", 9)))
+        yes = self._answer("confirm.yes", "yes", 9)
+        return ((yes, self._answer("confirm.no", "no", 9)), ())
+
+    def _answer(self, action: str, words: str, rank: int) -> Hint:
+        """An answer with its keys, the spare ones too."""
+        context = UNSAVED if self._leaving else CONFIRM
+        row = next(row for row in KEYS if row.context == context and row.action == action)
+        return Hint(" ".join(map(shown_key, keys_of(row, self.desktop.key_set))), words, rank)
 
     def act_app_quit(self) -> None:
         """Quit; with something unsaved, after a question."""

@@ -36,7 +36,7 @@ class Desktop:
     workspace: Workspace
     looks: Looks
     signs: Signs
-    key_set: str
+    key_set: keys.KeySet
     pages: Pages = field(default_factory=Pages)
     told: set[str] = field(default_factory=set)
     """What was said of the engines that look for names: each is said once."""
@@ -128,10 +128,16 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
                 self.typed, self.word = typed, ""
                 self.refresh_bars()
             elif typed != one:
-                self.word = "" if one == "Esc" else f"{keys.shown_key(typed)}: no command has these keys"
+                self.word = (
+                    ""
+                    if one == keys.LEAVES_SEQUENCE
+                    else f"{keys.shown_key(typed)}: no command has these keys"
+                )
                 self.refresh_bars()
             elif self.context in keys.TEXT_CONTEXTS:
                 return False
+            elif not self.confirming and len(one) == 1:
+                self.word = f"{one}: no command has this key here"
         return True
 
     def sequence_hints(self) -> tuple[tuple[Hint, ...], ...]:
@@ -139,7 +145,7 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
         found = keys.continuations(self.context, self.typed, self.desktop.key_set)
         head = Hint(f" {keys.shown_key(self.typed)} ", "", 9, self.desktop.looks.level)
         rest = tuple(Hint(keys.shown_key(key), row.words, 5) for key, row in found)
-        return ((head, *rest), (Hint("Esc", "out", 9),))
+        return ((head, *rest), (Hint(keys.LEAVES_SEQUENCE, "out", 9),))
 
     def perform(self, binding: keys.Binding) -> None:
         """Do an action; what it cannot do becomes the last word, never a traceback."""
@@ -197,8 +203,9 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
         self.header.warning = failure is not None
         if failure is not None:
             reason = failure.reason if isinstance(failure, StoreError) else failure.message
-            self.header.word = (
-                f"NOT SAVED {state.waiting} · {reason} · trying again · {self.key('info.show')} why"
+            why = self.key_words("info.show", "why", context=keys.EVERYWHERE)
+            self.header.word = " · ".join(
+                said for said in (f"NOT SAVED {state.waiting}", reason, "trying again", why) if said
             )
         elif self.workspace.read_only:
             self.header.word = "reading only · nothing can be kept"
@@ -207,21 +214,27 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
         lines = self.sequence_hints() if self.typed else self.hints()
         if self.confirming:
             lines = self.confirm_hints()
-        help_key = keys.first_key(self.context, "help.show", self.desktop.key_set)
-        works = keys.resolve(self.context, help_key, self.desktop.key_set) == keys.Binding("help.show")
-        last = Hint(help_key, "help") if works else None
+        help_key = self.key("help.show", context=self.context)
+        last = Hint(help_key, "help") if help_key else None
         self.footer.lines = tuple(
             hint_line(line, width, looks.key, looks.quiet, last if nth == len(lines) - 1 else None)
             for nth, line in enumerate(lines)
         )
 
-    def key(self, action: str) -> str:
-        """The key that the footer names for an action."""
-        return keys.first_key(self.CONTEXT, action, self.desktop.key_set)
+    def key(self, *actions: str, context: str = "") -> str:
+        """The keys that the footer names for actions, of this screen's context unless another is named."""
+        where = context or self.CONTEXT
+        found = (keys.first_key(where, action, self.desktop.key_set) for action in actions)
+        return " ".join(self.desktop.signs.of_key(key) for key in found if key)
 
-    def hint(self, action: str, words: str, rank: int) -> Hint:
-        """A key of this context with its words."""
-        return Hint(self.key(action), words, rank)
+    def key_words(self, action: str, words: str, *, context: str = "") -> str:
+        """A key and what it does, for a last word; nothing where it has no key."""
+        key = self.key(action, context=context)
+        return f"{key} {words}" if key else ""
+
+    def hint(self, action: str, words: str, rank: int, *, context: str = "") -> Hint:
+        """A key of this context with its words; without a key it is not shown."""
+        return Hint(self.key(action, context=context), words, rank)
 
     def save_words(self) -> str:
         """How the saves stand: `saved` only when they are, `saving` only when they take long."""
@@ -319,4 +332,4 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
     def act_work_cancel(self) -> None:
         """Break off what runs in the background; Ctrl-C never kills."""
         if not self.reader.stop_work():
-            self.word = f"{self.key('app.quit')} quits"
+            self.word = self.key_words("app.quit", "quits", context=keys.EVERYWHERE)

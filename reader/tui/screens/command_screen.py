@@ -11,11 +11,12 @@ from reader.tui.keys import Binding
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.widgets.choices import ChoiceRow
+from reader.tui.widgets.erasing import erase
 
 _NOT_OFFERED = frozenset({"step.out", "command.open", "screen.close", "block.number"})
 
 
-def commands(context: str, typed: str, key_set: str) -> list[tuple[Binding, ChoiceRow]]:
+def commands(context: str, typed: str, key_set: keys.AnyKeySet) -> list[tuple[Binding, ChoiceRow]]:
     """The commands of a context and of everywhere that fit what was typed, each with its row. Pure.
 
     In an article a number goes to the paragraph with that number.
@@ -31,7 +32,7 @@ def commands(context: str, typed: str, key_set: str) -> list[tuple[Binding, Choi
             continue
         said = (row.words.casefold(), row.action)
         if not wanted or any(wanted in one for one in said):
-            shown = ChoiceRow(row.words, key="  ".join(pressed), about=row.group)
+            shown = ChoiceRow(row.words, key="  ".join(map(keys.shown_key, pressed)), about=row.group)
             found.setdefault(row.action, (Binding(row.action), shown))
     own = {row.action for row in keys.KEYS if row.context == context}
     # What is meant for this screen comes before what works everywhere, quitting among it.
@@ -79,7 +80,8 @@ class CommandScreen(ChoosingScreen):
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the rows."""
-        return ((Hint("Enter", "run", 9), Hint("↑ ↓", "move", 6), Hint("Esc", "cancel", 8)),)
+        move = Hint(self.key("choice.previous", "choice.next"), "move", 6)
+        return ((self.hint("command.run", "run", 9), move, self.hint("step.out", "cancel", 8)),)
 
     def on_input_changed(self) -> None:
         """Filter by what was pasted or edited in the middle."""
@@ -92,7 +94,7 @@ class CommandScreen(ChoosingScreen):
 
     def act_command_erase(self) -> None:
         """Take the last sign away."""
-        self._input.action_delete_left()
+        erase(self._input)
         self._fill()
 
     def act_command_run(self) -> None:

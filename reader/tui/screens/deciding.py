@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Kind, Operation, State
 from reader.annotations.scheme import Label
@@ -35,7 +37,8 @@ class DecidingScreen(PanelScreen):
         if self.letters is None:
             return super().hints()
         looks, ellipsis = self.desktop.looks, self.desktop.signs.ellipsis
-        return layer_hints(self.letters, self.layer_keys, looks, ellipsis, self.app.size.width)
+        width, key = self.app.size.width, partial(self.key, context=keys.LABELS)
+        return layer_hints(self.letters, self.layer_keys, looks, ellipsis, width, key)
 
     def step_back(self) -> bool:
         """Close the layer first."""
@@ -113,7 +116,8 @@ class DecidingScreen(PanelScreen):
         if label is not None:
             self.label(label)
         elif letter in self.keys.layer:
-            self.word = f"{self.keys.layer[letter].name}: press , {letter}"
+            label = self.keys.layer[letter]
+            self.word = f"{label.name}: press {self.keys.press[label.id] or self.key('label.pick')}"
         else:
             self.word = f"{letter}: no command and no label has this key"
 
@@ -189,5 +193,5 @@ class DecidingScreen(PanelScreen):
         self.word = {
             "off": "auto-advance is off",
             "label": "a decision goes on to the next undecided",
-            "enter": "labels stay, Enter goes on",
+            "enter": f"labels stay, {self.key('undecided.next')} goes on",
         }[self.advance]

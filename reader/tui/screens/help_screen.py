@@ -13,6 +13,7 @@ from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import fit
 from reader.tui.looks import Looks
 from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.widgets.erasing import erase
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 
 _TITLES = {
@@ -20,8 +21,11 @@ _TITLES = {
     keys.LIST: "In the list",
     keys.ARTICLE: "In an article",
     keys.HIGHLIGHT: "On a highlight",
+    keys.SELECT: "While words are chosen",
+    keys.SPEAKER: "Who speaks?",
     keys.PANEL: "In the panel",
     keys.LABELS: "In the layer of letters",
+    keys.HINTS: "Where letters choose",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
     keys.COMMAND: "Among the commands",
@@ -36,7 +40,7 @@ _TITLES = {
 }
 
 
-def help_rows(context: str, wanted: str, key_set: str) -> list[tuple[str, str]]:
+def help_rows(context: str, wanted: str, key_set: keys.AnyKeySet) -> list[tuple[str, str]]:
     """The rows of the help: the context asked from first; keys and words, or a title with no words. Pure."""
     order = [context, *(one for one in _TITLES if one != context)]
     rows: list[tuple[str, str]] = []
@@ -56,13 +60,13 @@ def _named(key: str) -> str:
     return _FAMILIES.get(key) or keys.shown_key(key)
 
 
-def _fits(row: keys.Key, wanted: str, key_set: str) -> bool:
+def _fits(row: keys.Key, wanted: str, key_set: keys.AnyKeySet) -> bool:
     wanted = wanted.strip().casefold()
     said = (row.words, row.action, row.group, _TITLES[row.context])
     return (
         not wanted
         or any(wanted in one.casefold() for one in said)
-        or wanted in [key.casefold() for key in keys.keys_of(row, key_set)]
+        or wanted in [_named(key).casefold() for key in keys.keys_of(row, key_set)]
     )
 
 
@@ -154,13 +158,14 @@ class HelpScreen(ReaderScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the help, or of its filter."""
         if self._filtering:
-            return ((Hint("Enter", "keep", 8), Hint("Esc", "clear", 9)),)
+            keep = self.hint("filter.keep", "keep", 8, context=keys.FILTER)
+            return ((keep, self.hint("step.out", "clear", 9, context=keys.FILTER)),)
         return (
             (
                 self.hint("help.down", "down", 6),
                 self.hint("help.up", "up", 5),
                 self.hint("help.filter", "filter", 7),
-                Hint("Esc", "back", 9),
+                self.hint("step.out", "back", 9),
             ),
         )
 
@@ -196,7 +201,7 @@ class HelpScreen(ReaderScreen):
 
     def act_filter_erase(self) -> None:
         """Take the last sign away."""
-        self._input.action_delete_left()
+        erase(self._input)
 
     def act_filter_keep(self) -> None:
         """Keep what was found, and go back to moving."""

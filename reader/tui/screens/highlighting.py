@@ -135,9 +135,11 @@ class HighlightingScreen(ReadingScreen):
             self.word = "that was the first highlight" if lit else "no highlight up to here"
 
     def light(self, stop: Mark) -> None:
-        """Put a highlight in focus and say what it is."""
+        """Put a highlight in focus, as it stands now, and say what it is."""
         found = self.article.highlights
         if found is not None:
+            index = found.index_of(stop)
+            stop = found.stops[index] if index is not None else stop
             self.article.show_stop(stop)
             # Where the rule above the footer has no room for all of it, it is said in fewer words.
             short = self.app.size.width < _SHORT_BELOW
@@ -193,7 +195,7 @@ class HighlightingScreen(ReadingScreen):
             return super().hints()
 
         def key(*actions: str) -> str:
-            return " ".join(keys.first_key(keys.HIGHLIGHT, one, self.desktop.key_set) for one in actions)
+            return self.key(*actions, context=keys.HIGHLIGHT)
 
         first = (
             Hint(" HIGHLIGHT ", "", 9, self.desktop.looks.level),

@@ -16,7 +16,8 @@ from reader.tui.screens.base import Desktop
 from reader.tui.screens.deciding import DecidingScreen
 from reader.tui.screens.highlighting import WAITING
 from reader.tui.selection import moved_edge
-from reader.workspace.marks import Mark
+from reader.workspace.marks import Mark, Verdict
+from reader.workspace.placing import Spot
 from reader.workspace.verdicts import Judge, words_for
 
 Again = Callable[[Judge, Mark], list[Wish]]
@@ -158,7 +159,7 @@ class JudgingScreen(DecidingScreen):
 
     def put_back(self, mark: Mark, span: Span) -> None:
         """Give a mark other edges, and keep it in focus."""
-        words = f"{type_word(mark)} is “{_short(span.of(self.here.article.text))}”"
+        words = f"{type_word(mark)} is “{short(span.of(self.here.article.text))}”"
         if self.decide_words(self.judge.move(mark, span), words, go_on=False):
             self.light_words(span, mark.label)
 
@@ -178,6 +179,20 @@ class JudgingScreen(DecidingScreen):
         if found is not None and index is not None:
             self.light(found.stops[index])
             self.word = said
+
+    def show_place(self, place: Spot | None, *, alone: bool) -> None:
+        """Go to the paragraph or the words that something was said of, in focus where it was only those."""
+        block = self.here.article.block_at(place.start) if isinstance(place, Span) else None
+        number = block.number if block is not None else place if isinstance(place, int) else None
+        if number is not None:
+            self.article.go_to(number)
+        self.drop_focus()
+        found = self.article.highlights
+        if isinstance(place, Span) and alone and found is not None:
+            marks = found.marks_of(found.pieces.piece_at(place.start))
+            mark = next((one for one in marks if place in one.spans), None)
+            if mark is not None:
+                self.light(mark)
 
     def act_span_end_right(self) -> None:
         """The end a word to the right."""
@@ -245,6 +260,49 @@ class JudgingScreen(DecidingScreen):
         if self.lit is not None and not taken_back and self.advance == "label":
             self._next_open(said=self.word)
 
+    # -- all mentions of a name --------------------------------------------------------------------------
+
+    def _on_row(self, verb: str, again: Again, *, only_open: bool = False) -> None:
+        """Decide about all that a row of the panel stands for, as one step."""
+        panel, found = self.panel, self.article.highlights
+        row = panel.current if panel is not None else None
+        if row is None or found is None:
+            return
+        marks = [found.stops[nth] for nth in row.stops]
+        if only_open:
+            marks = [mark for mark in marks if mark.verdict is not Verdict.ACCEPTED]
+        wishes = [wish for mark in marks for wish in again(self.judge, mark)]
+        what = f"{len(marks)}x {row.words}" if len(marks) > 1 else short(row.words)
+        if wishes:
+            self.decide_words(wishes, f"{what}: {verb}", go_on=False)
+        else:
+            self.word = f"{short(row.words)} is accepted already"
+
+    def act_entity_accept(self) -> None:
+        """Accept all mentions."""
+        self._on_row("accepted", lambda judge, mark: judge.accept(mark), only_open=True)
+
+    def act_entity_reject(self) -> None:
+        """Reject all mentions."""
+        self._on_row("rejected", lambda judge, mark: judge.reject(mark))
+
+    def act_entity_retype(self, letter: str) -> None:
+        """All mentions are of the type with this capital."""
+        self._retype_row(self.word_keys.capitals.get(letter), letter)
+
+    def act_entity_retype_nth(self, digit: str) -> None:
+        """All mentions are of the type with this digit."""
+        self._retype_row(self.word_keys.digits.get(digit), digit)
+
+    def _retype_row(self, label: Label | None, key: str) -> None:
+        row = self.panel.current if self.panel is not None else None
+        if label is None:
+            self.word = f"no type has {key}"
+        elif row is not None and row.label is None:
+            self.word = f"a quote is no {label.name}"
+        else:
+            self._on_row(label.name, lambda judge, mark: judge.retype(mark, label.id))
+
     # -- what is open next -------------------------------------------------------------------------------
 
     def act_highlight_next_undecided(self) -> None:
@@ -271,6 +329,10 @@ class JudgingScreen(DecidingScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of a highlight in focus: its types, and what else can be said of it."""
         lit = self.lit
+        if self.context == keys.PANEL:
+            first, *rest = super().hints()
+            types = " ".join(list(self.word_keys.capitals)[:3])
+            return (*first, Hint(types, "type all", 5)), *rest
         if lit is None or self.context != keys.HIGHLIGHT:
             return super().hints()
 
@@ -307,6 +369,7 @@ class JudgingScreen(DecidingScreen):
         )
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """Words in one line, cut to a few."""
     words = " ".join(words.split())
     return words if len(words) <= 30 else f"{words[:29]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -75,9 +76,12 @@ def continuations(layer: Layer, labels: LabelKeys) -> list[Continuation]:
 
 
 def layer_hints(
-    layer: Layer, keys: LabelKeys, looks: Looks, ellipsis: str, width: int
+    layer: Layer, keys: LabelKeys, looks: Looks, ellipsis: str, width: int, key: Callable[[str], str]
 ) -> tuple[tuple[Hint, ...], ...]:
-    """What can be pressed next, in two lines of so many cells; Tab shows what did not fit."""
+    """What can be pressed next, in two lines of so many cells; a key shows what did not fit.
+
+    `key` says what is pressed for an action of the layer.
+    """
     found = [
         Hint(one.key, one.label.name, 5, looks.of_label(one.label.colour))
         if one.label
@@ -86,7 +90,8 @@ def layer_hints(
     ]
     name = "NOT" if layer.rejecting else "LABELS"
     head = Hint(f" {name} {layer.typed}".rstrip() + " ", "", 9, looks.level)
-    none, more, out = Hint("0", "none", 7), Hint("Tab", "more", 8), Hint("Esc", "out", 9)
+    none, more = Hint(key("label.none"), "none", 7), Hint(key("label.page"), "more", 8)
+    out = Hint(key("step.out"), "out", 9)
     rooms = (width - len(head.key) - 4, width - _TAIL)
     pages: list[list[list[Hint]]] = []
     while found:

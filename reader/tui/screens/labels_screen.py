@@ -73,16 +73,20 @@ class LabelsScreen(ChoosingScreen):
         given: list[Label | None] = [label for label in scheme.labels if label.active]
         past: list[Label | None] = [label for label in scheme.labels if not label.active]
         self._shown = [*given, *((None, None) if given and past else (None,) if past else ()), *past]
-        press = assign_keys(scheme).press
+        press = assign_keys(scheme, self.desktop.key_set).press
         rows = [
             self._row(label, press.get(label.id, "")) if label else ChoiceRow("") for label in self._shown
         ]
         if past:
             rows[len(rows) - len(past) - 1] = ChoiceRow("", about="No longer given")
         at = next((nth for nth, label in enumerate(self._shown) if label and label.id == label_id), None)
-        nothing = ChoiceRow("", about=f"no labels yet: {self.key('scheme.add')} makes one")
+        nothing = ChoiceRow("", about=f"no labels yet{self._makes_one()}")
         self.choices.show(rows or [nothing], self.choices.cursor if at is None else at)
         self.refresh_bars()
+
+    def _makes_one(self) -> str:
+        words = self.key_words("scheme.add", "makes one")
+        return f": {words}" if words else ""
 
     def _row(self, label: Label, press: str) -> ChoiceRow:
         looks, signs = self.desktop.looks, self.desktop.signs
@@ -115,11 +119,15 @@ class LabelsScreen(ChoosingScreen):
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the labels."""
         if self._asking is not None:
-            return (self._told(), (Hint("Enter", "do it", 9), Hint("Esc", "leave it", 8)))
+            done = self.hint("scheme.do", "do it", 9, context=keys.SCHEME_TEXT)
+            return (self._told(), (done, self.hint("step.out", "leave it", 8, context=keys.SCHEME_TEXT)))
         if self._merging is not None:
             wide = self.app.size.width >= 60
             words = f"merge {inert(self._merging.name)} into this one" if wide else "merge"
-            return (self._told(), (Hint("Enter", words, 9), Hint("Esc", "leave it", 8)))
+            return (
+                self._told(),
+                (self.hint("scheme.choose", words, 9), self.hint("step.out", "leave it", 8)),
+            )
         offered = (
             self.hint("scheme.choose", "rename", 9),
             self.hint("scheme.recolour", "colour", 5),
@@ -132,7 +140,7 @@ class LabelsScreen(ChoosingScreen):
         )
         room = self.app.size.width - 2
         lines = [tuple(line) for line in fill_lines(offered, (room, room)) if line]
-        return (self._told(), *lines, (self.hint("edit.undo", "undo", 8), Hint("Esc", "back", 9)))
+        return (self._told(), *lines, (self.hint("edit.undo", "undo", 8), self.hint("step.out", "back", 9)))
 
     def confirm_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The answers to a question, and what it is about where the question was cut."""
@@ -264,8 +272,9 @@ class LabelsScreen(ChoosingScreen):
 
     def _make(self, make: Make) -> None:
         deed = self.workspace.scheming.change(make)
-        undoes = f"{self.key('edit.undo')} undoes"
-        self.word = f"{deed.words}: {deed.touched_words} · {undoes}" if deed.changed else "it is so already"
+        undoes = self.key_words("edit.undo", "undoes")
+        said = f"{deed.words}: {deed.touched_words}{' · ' if undoes else ''}{undoes}"
+        self.word = said if deed.changed else "it is so already"
         self._touched = deed.touched_words if deed.changed else ""
         known = {label.id for label in self._shown if label is not None}
         self.reader.labels_changed()

@@ -84,7 +84,8 @@ class ListScreen(ReaderScreen):
         )
         count = self.reader.to_look_at
         key = self.key("look.open")
-        right = ((f"{count:,} to look at {dot} {key}", looks.flag),) if count else ()
+        shown = f"{count:,} to look at{f' {dot} {key}' if key else ''}"
+        right = ((shown, looks.flag),) if count else ()
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
@@ -174,7 +175,7 @@ class ListScreen(ReaderScreen):
 
     def act_step_out(self) -> None:
         """There is nothing to step out of."""
-        self.word = f"{self.key('screen.close')} quits"
+        self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
 
     def act_screen_close(self) -> None:
         """The list is the outermost screen."""

@@ -100,7 +100,7 @@ class LookScreen(ChoosingScreen):
             (
                 *go,
                 self.hint("look.again", "look again", 6),
-                Hint("Esc", "back", 8),
+                self.hint("step.out", "back", 8),
             ),
         )
 

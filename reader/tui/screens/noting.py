@@ -47,7 +47,8 @@ class NotingScreen(DecidingScreen):
         """The keys of a note."""
         if self.note is None:
             return super().hints()
-        return ((Hint("Esc", "keep and close", 9), Hint("^g", "discard", 8)), ())
+        keep = self.hint("note.keep", "keep and close", 9, context=keys.NOTE)
+        return ((keep, self.hint("note.discard", "discard", 8, context=keys.NOTE)), ())
 
     def act_note_edit(self) -> None:
         """Write a note on the paragraph, or go on with the one it has."""

@@ -161,11 +161,13 @@ class PanelScreen(HighlightingScreen):
             return super().hints()
 
         def key(*actions: str) -> str:
-            return " ".join(keys.first_key(keys.PANEL, one, self.desktop.key_set) for one in actions)
+            return self.key(*actions, context=keys.PANEL)
 
         first = (
             Hint(" PANEL ", "", 9, self.desktop.looks.level),
             Hint(key("panel.go"), "go there", 8),
+            Hint(key("entity.accept"), "accept all", 8),
+            Hint(key("entity.reject"), "reject all", 8),
             Hint(key("panel.next", "panel.previous"), "move", 7),
             Hint(key("panel.page_down"), "page", 5),
         )

@@ -29,8 +29,15 @@ class PickingScreen(DecidingScreen):
         """The keys of the picker while it is open."""
         if self.picker is None:
             return super().hints()
-        offer = (Hint("Enter", "choose", 9), Hint("Tab", "mark and stay", 7), Hint("↑ ↓", "move", 6))
-        return ((*offer, Hint("^u", "clear", 4), Hint("Esc", "cancel", 8)),)
+        here = keys.PICKER
+        line = (
+            self.hint("pick.choose", "choose", 9, context=here),
+            self.hint("pick.mark", "mark and stay", 7, context=here),
+            Hint(self.key("pick.previous", "pick.next", context=here), "move", 6),
+            self.hint("pick.clear", "clear", 4, context=here),
+            self.hint("step.out", "cancel", 8, context=here),
+        )
+        return (line,)
 
     def step_back(self) -> bool:
         """Close the picker first."""
@@ -66,14 +73,14 @@ class PickingScreen(DecidingScreen):
             return None
         if offer.label is not None:
             return offer.label
-        label = self.workspace.add_label(offer.name, free_key(self.workspace.scheme))
+        label = self.workspace.add_label(offer.name, free_key(self.workspace.scheme, self.desktop.key_set))
         self.take_scheme()
         return label
 
     def take_scheme(self) -> None:
         """Draw with the labels as they are now."""
         super().take_scheme()
-        self.keys = assign_keys(self.workspace.scheme)
+        self.keys = assign_keys(self.workspace.scheme, self.desktop.key_set)
         self.article.setting = replace(self.article.setting, keys=self.keys)
         self.sheet = self.workspace.sheet(self.here.article.id)
         self.article.refresh()

@@ -34,7 +34,7 @@ class ReadingScreen(ReaderScreen):
         super().__init__(desktop)
         sheet = self.workspace.sheet(article_id)
         self.set_reactive(ReadingScreen.sheet, sheet)
-        self.keys = assign_keys(self.workspace.scheme)
+        self.keys = assign_keys(self.workspace.scheme, self.desktop.key_set)
         self.advance = self.workspace.settings.advance
         self._at_end = False
         self._kept = self.workspace.place(article_id)
@@ -86,7 +86,8 @@ class ReadingScreen(ReaderScreen):
 
     def header_lines(self) -> tuple[BarLine, ...]:
         """Title and progress; source, place, date and length."""
-        auto = {"off": "", "label": "auto", "enter": "auto: Enter"}[self.advance]
+        on_enter = f"auto: {self.key('undecided.next')}"
+        auto = {"off": "", "label": "auto", "enter": on_enter}[self.advance]
         sheet = self.here
         progress = f"{sheet.decided}/{sheet.total}" if sheet.total else ""
         wide = self.app.size.width >= 60
@@ -194,8 +195,14 @@ class ReadingScreen(ReaderScreen):
             self.article.go_to(number)
             return True
         earlier = self.here.total - self.here.decided
-        key = self.key("undecided.previous")
-        waiting = f"{earlier} earlier undecided: {key}" if earlier else "all decided"
-        self.word = f"{self.word + ' · ' if self.word else ''}last one · {waiting} · Enter: next article"
+        waiting = f"{earlier} earlier undecided" if earlier else "all decided"
+        back, on = self.key("undecided.previous"), self.key("undecided.next")
+        said = (
+            self.word,
+            "last one",
+            f"{waiting}: {back}" if earlier and back else waiting,
+            f"{on}: next article" if on else "",
+        )
+        self.word = " · ".join(one for one in said if one)
         self._at_end = True
         return False

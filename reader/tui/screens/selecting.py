@@ -49,11 +49,11 @@ class SelectingScreen(JudgingScreen):
     def let_go(self) -> None:
         """End the selection, back to the highlight that it began on."""
         before, self.before = self.before, None
-        self._choose(None)
+        self._put(None)
         if before is not None:
             self.light(before)
 
-    def _choose(self, chosen: Selection | None) -> None:
+    def _put(self, chosen: Selection | None) -> None:
         self.chosen = chosen
         self.article.chosen = chosen.span if chosen is not None else None
         if chosen is not None:
@@ -63,7 +63,7 @@ class SelectingScreen(JudgingScreen):
         """End the selection where it is left behind."""
         if self.chosen is not None:
             self.before = None
-            self._choose(None)
+            self._put(None)
 
     def on_article_view_moved(self) -> None:
         """The cursor is on another paragraph: a selection stays in its own."""
@@ -99,7 +99,7 @@ class SelectingScreen(JudgingScreen):
             return
         self.before = source
         self.drop_focus()
-        self._choose(chosen)
+        self._put(chosen)
 
     # -- moving ------------------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class SelectingScreen(JudgingScreen):
         if moved is None:
             self.word = at_end
         else:
-            self._choose(moved)
+            self._put(moved)
 
     def act_word_next(self) -> None:
         """One word more."""
@@ -165,18 +165,18 @@ class SelectingScreen(JudgingScreen):
         else:
             later = [run for run in runs if run.start < here.start][::-1]
         if later:
-            self._choose(chosen.at(later[0]))
+            self._put(chosen.at(later[0]))
         else:
             self.word = f"no capitalised words {'after' if step > 0 else 'before'} these without a highlight"
 
     def act_select_phrase(self) -> None:
         """Up to the end of the phrase: the next word of joining, or a comma."""
-        self._move(
-            lambda chosen, text: (
-                chosen.to(end) if (end := phrase_end(text, chosen.block, chosen.span.end)) > chosen.span.end else None
-            ),
-            "the phrase ends here",
-        )
+
+        def grown(chosen: Selection, text: str) -> Selection | None:
+            end = phrase_end(text, chosen.block, chosen.span.end)
+            return chosen.to(end) if end > chosen.span.end else None
+
+        self._move(grown, "the phrase ends here")
 
     def act_select_sentence(self) -> None:
         """The whole sentence."""

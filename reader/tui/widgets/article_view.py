@@ -17,6 +17,7 @@ from reader.spans import Span
 from reader.tui import motion
 from reader.tui.highlighting import blocks_of, letters_in, offset_at, stop_rows
 from reader.tui.highlights import Highlights
+from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
 from reader.tui.pages import Pages
@@ -41,6 +42,10 @@ class ArticleView(Rows):
     highlights: reactive[Highlights | None] = reactive(None, repaint=False)
     lit: reactive[Mark | None] = reactive(None, repaint=False)
     """The highlight in focus."""
+    labels: reactive[Labels] = reactive(NO_LABELS, repaint=False)
+    """Letters to choose by, drawn over the page."""
+    chosen: reactive[Span | None] = reactive(None, repaint=False)
+    """Words that are being chosen."""
 
     @dataclass
     class Pressed(Message):
@@ -110,11 +115,46 @@ class ArticleView(Rows):
         blocks = self._page.blocks
         return blocks[self.view.cursor].span if blocks else Span(0, 0)
 
+    @property
+    def sight(self) -> Span:
+        """The code points whose lines are on the screen."""
+        page, top = self._page, self.view.top
+        below = top + self.size.height
+        end = page.offset_of(below) if below < page.height else len(page.text)
+        # A row of chips at the top speaks for the line before it, which is not seen.
+        index, line = page.line_at(top)
+        start = page.offset_of(top) if line is not None else page.offset_of(page.bottom(index) + 1)
+        return Span(start, max(start, end))
+
+    def blocks_in_sight(self) -> range:
+        """The indexes of the blocks with lines on the screen."""
+        page, sight = self._page, self.sight
+        if not page.blocks or not len(sight):
+            return range(0)
+        return range(page.block_at_offset(sight.start), page.block_at_offset(sight.end - 1) + 1)
+
     def show_stop(self, stop: Mark) -> None:
         """Put a highlight in focus, the cursor on its paragraph and the place in sight."""
         first, last = stop_rows(self._page, stop)
         self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
         self.lit = stop
+
+    def show_span(self, span: Span) -> None:
+        """Bring words in sight, as much of them as fits."""
+        first, last = self._page.row_of(span.start), self._page.row_of(span.end - 1)
+        self.move(lambda page, view, height: motion.show_rows(page, view, height, first, last))
+
+    def offset_below(self, offset: int, rows: int) -> int:
+        """The code point that stands so many rows below another, in the same column; at the ends the same."""
+        page, text = self._page, self._page.text
+        row = page.row_of(offset - 1) if offset else 0
+        wanted = row + rows
+        if not 0 <= wanted < page.height or page.line_at(wanted)[1] is None:
+            return offset
+        _, line = page.line_at(row)
+        cell = line.cell_of(text, offset) if line is not None else 0
+        found = page.line_at(wanted)[1]
+        return offset if found is None else found.offset_at(text, cell)
 
     def make_room(self, beside: int) -> None:
         """Leave so many cells at the right free: the text moves aside, its lines stay as they are."""
@@ -136,7 +176,7 @@ class ArticleView(Rows):
         if known is None:
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
-            lights = Lights(self.highlights, self.lit)
+            lights = Lights(self.highlights, self.lit, self.labels, self.chosen)
             known = article_row(self._page, self.sheet, view, height, row, self.setting, lights)
             self._drawn[row] = known
         return known
@@ -166,13 +206,28 @@ class ArticleView(Rows):
         numbers = before.blocks.keys() | now.blocks.keys()
         self._refresh_blocks({one - 1 for one in numbers if before.block(one) != now.block(one)})
 
-    def watch_highlights(self) -> None:
-        """Repaint in place: highlights change no line."""
-        self.refresh()
+    def watch_highlights(self, before: Highlights | None, now: Highlights | None) -> None:
+        """Repaint in place what is drawn otherwise: highlights change no line."""
+        changed = now.pieces_changed(before) if now is not None and before is not None else None
+        if changed is None:
+            self.refresh()
+        else:
+            self._refresh_blocks(changed)
 
     def watch_lit(self, before: Mark | None, now: Mark | None) -> None:
         """Repaint the paragraphs that the focus has left and reached."""
-        self._refresh_blocks({*blocks_of(self._page, before), *blocks_of(self._page, now)})
+        linked = [mark.speaker.start for mark in (before, now) if mark is not None and mark.speaker]
+        blocks = {self._page.block_at_offset(offset) for offset in linked}
+        self._refresh_blocks({*blocks_of(self._page, before), *blocks_of(self._page, now), *blocks})
+
+    def watch_labels(self) -> None:
+        """Repaint in place: letters change no line."""
+        self.refresh()
+
+    def watch_chosen(self, before: Span | None, now: Span | None) -> None:
+        """Repaint the paragraphs that the choice has left and reached."""
+        spans = [span for span in (before, now) if span is not None]
+        self._refresh_blocks({self._page.block_at_offset(span.start) for span in spans})
 
     def on_resize(self, _: events.Resize) -> None:
         """Set the page anew, keeping the place."""

@@ -6,6 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from reader.tui.widgets.erasing import erase
+
 
 class NoteField(Horizontal):
     """A line to write a note in; its screen reads `text` and takes it away."""
@@ -46,4 +48,4 @@ class NoteField(Horizontal):
 
     def erase(self) -> None:
         """Take away the sign before the cursor."""
-        self._input.action_delete_left()
+        erase(self._input)

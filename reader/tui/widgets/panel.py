@@ -206,7 +206,10 @@ class Panel(Rows):
         if line.part is Part.TITLE:
             return [bar, *self._title(row)]
         if line.part is Part.NAME:
+            # A person has accepted all of them.
+            said = signs.labelled if row.decided == row.count else ""
             count = f" {row.count}" if self.beside else f"{row.count:>4d}"
+            count = f"{count} {said}".rstrip()
             name = fit(row.words, min(room - len(count), room if self.beside else _NAMES), signs.ellipsis)
             return [bar, Segment(name, style), Segment(count, looks.quiet)]
         if line.part is Part.QUOTE and len(self._lines_of(line.row)) > 1:

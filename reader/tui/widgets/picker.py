@@ -17,6 +17,7 @@ from reader.tui.glyphs import fit, inert
 from reader.tui.looks import Looks
 from reader.tui.picking import Offer, offers
 from reader.tui.signs import Signs
+from reader.tui.widgets.erasing import erase
 from reader.tui.widgets.rows import Rows
 
 
@@ -88,8 +89,14 @@ class Picker(Vertical):
         marked: frozenset[str],
         looks: Looks,
         signs: Signs,
+        *,
+        of: str = "labels",
+        making: bool = True,
     ) -> None:
+        """Offer labels, or other things, which `of` names; `making` offers to make a new one."""
         super().__init__(id="picker")
+        self._of = of
+        self._making = making
         self._title = title
         self._labels = labels
         self._looks = looks
@@ -144,7 +151,7 @@ class Picker(Vertical):
 
     def erase(self) -> None:
         """Take away the sign before the cursor."""
-        self._input.action_delete_left()
+        erase(self._input)
         self._fill(self._input.value)
 
     def clear(self) -> None:
@@ -160,10 +167,10 @@ class Picker(Vertical):
 
     def _fill(self, typed: str) -> None:
         self._typed = typed
-        self._offers.rows = tuple(offers(self._labels, typed))
+        self._offers.rows = tuple(offers(self._labels, typed, making=self._making))
         self._offers.cursor = 0
         fitting = sum(offer.label is not None for offer in self._offers.rows)
-        self._count.update(f"{fitting} of {len(self._labels)} labels")
+        self._count.update(f"{fitting} of {len(self._labels)} {self._of}")
         self._tell()
 
     def on_resize(self) -> None:
