@@ -35,7 +35,7 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "reader"
     CSS = """
-    Screen { background: $background; color: $foreground; }
+    Screen { background: $background; color: $foreground; overflow: hidden; }
     """
 
     def __init__(self, workspace: Workspace, article_id: str | None = None, *, look: bool = True) -> None:
