@@ -7,6 +7,7 @@ import contextlib
 import gc
 import os
 import signal
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -136,15 +137,19 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
 
     def _look_ahead(self, article_id: str, position: int | None) -> None:
         """In the background have the article's names and quotes found, and its neighbours made ready."""
-        from reader.tui.layout import frame_for
-
         listing = self.list.articles.listing
         beside = () if position is None else (position + 1, position - 1)
         rows = [listing.row(one) for one in beside if one >= 0]
         neighbours = [row.id for row in rows if row is not None]
         self.workspace.analyse([article_id, *neighbours])
+        self.make_ready(neighbours)
+
+    def make_ready(self, article_ids: Sequence[str]) -> None:
+        """Have articles parsed and laid out in the background before they are asked for."""
+        from reader.tui.layout import frame_for
+
         frame = frame_for(self.size.width, letters=self.desktop.letters)
-        self.prepare(neighbours, lambda article: self.desktop.pages.lay_out(article, frame))
+        self.prepare(article_ids, lambda article: self.desktop.pages.lay_out(article, frame))
 
     def look_at(self, article_id: str, block: int | None, target: str | None) -> None:
         """Show an article at a block, or at a target in the list of what has no certain place in it."""

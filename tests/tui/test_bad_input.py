@@ -32,7 +32,7 @@ TEXTS = {
     "marks without end": "e" + "\u0301" * 3_000 + "\n\n" + "\u200b\u200f\u202e" * 500 + "x",
     "signs of a terminal": "\x1b]0;gone\x07\x1b[2J\x9b31m red [bold]x[/] \x08 end",
 }
-MOVES = "j k g G Space PageUp ^d ^u n N Tab Shift+Tab v w w".split()
+MOVES = ["j", "k", "g", "G", "Space", "PageUp", "^d", "^u", "n", "N", "Tab", "Shift+Tab", "v", "w", "w"]
 
 
 def rewrite(folder: Path, text: str) -> None:
