@@ -46,9 +46,11 @@ def rows(scratch: Path, effort: Effort) -> Iterator[Row]:
         ours.press("\r")
         ours.until(f"/{_PARAGRAPHS}")
         theirs.until("paragraph")
-        ours.settle(), theirs.settle()
+        ours.settle()
+        theirs.settle()
         found = [(ours.answer(key), theirs.answer(key)) for key in keys]
-        ours.stop(), theirs.stop()
+        ours.stop()
+        theirs.stop()
     reader, curses = [one for one, _ in found], [one for _, one in found]
     yield Row("key j or k in a pty, p50 beside curses", median(reader), median(curses), "ms", Budget())
     yield Row(

@@ -37,10 +37,9 @@ _ROUNDS = 3
 
 def rows(scratch: Path, effort: Effort) -> Iterator[Row]:
     """Each key's CPU until its frame, in both in turn; then the way from a short article to the long one."""
-    ids = {
-        count: make_workspace(scratch / str(count), {"a.txt": article_text(count)})[0]
-        for count in (_MANY, _FEW)
-    }
+    ids: dict[int, str] = {}
+    for count in (_MANY, _FEW):
+        (ids[count],) = make_workspace(scratch / str(count), {"a.txt": article_text(count)})
     costs: dict[int, Costs] = {count: {key: [] for key in _KEYS} for count in ids}
     for _ in range(_ROUNDS):
         for count, article_id in ids.items():
@@ -84,7 +83,7 @@ async def _press(folder: Path, article_id: str, times: int) -> Costs:
 
 
 def _next_article(folder: Path, times: int) -> Iterator[Row]:
-    """From J until the article is on the screen, prepared as the app does it, beside one as short as usual."""
+    """From J until the article is on the screen, prepared as the app does it, beside a short one."""
     texts = {f"{nth}.txt": article_text(count, nth) for nth, count in enumerate((_MANY, _FEW, _FEW))}
     make_workspace(folder, texts)
     long, short = asyncio.run(_walk(folder, times))

@@ -151,7 +151,7 @@ class Highlights:
         for piece, marks in changed.items():
             new.counts.subtract(_entities(new._marks[piece]))
             new.counts.update(_entities(marks))
-            # Of the thousands of marks that a piece may have, few are guests elsewhere: only these are looked for.
+            # Of the thousands of marks that a piece may have, few are guests elsewhere.
             at_home = (one for guests in new._guests.values() for one in guests if self._home(one) == piece)
             gone = {mark for mark in at_home if mark not in marks}
             for other, guests in list(new._guests.items()):

@@ -1,4 +1,4 @@
-"""Articles that were parsed lately or will be wanted soon: an article of a whole book takes a while to parse."""
+"""Articles that were parsed lately or will be wanted soon: a long one takes a while to parse."""
 
 from __future__ import annotations
 

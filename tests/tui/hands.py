@@ -9,6 +9,7 @@ from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from reader.tui import keys
 from reader.tui.keys import KEYS
@@ -74,10 +75,13 @@ async def settle(app: App[int]) -> None:
         screen = app.screen
         for one in (app, screen, *screen.walk_children(), app):
             await _turn(app, one)
-        same = app.screen is screen and isinstance(screen, ReaderScreen)
-        if same and screen.ready and not screen.has_early_keys:
+        if app.screen is screen and _is_ready(screen):
             return
         await asyncio.sleep(0.001)
+
+
+def _is_ready(screen: Screen[object]) -> bool:
+    return isinstance(screen, ReaderScreen) and screen.ready and not screen.has_early_keys
 
 
 async def _turn(app: App[int], pump: MessagePump) -> None:

@@ -41,8 +41,8 @@ def on_words(keys: str, count: int, words: Said, before: str = "", at: int = 0) 
 
 
 GAIDAI = (
-    "“The Russian army has started very intensive destruction of the town of Sievierodonetsk, the intensity of "
-    "shelling doubled, they are shelling residential quarters, destroying house by house,”"
+    "“The Russian army has started very intensive destruction of the town of Sievierodonetsk, the "
+    "intensity of shelling doubled, they are shelling residential quarters, destroying house by house,”"
 )
 REJECTED = {"Russian": {"label NORP reject"}, "Luhansk": {"label LOC reject"}}
 

@@ -1,4 +1,4 @@
-"""One whole labelling session in a real terminal: a hundred decisions, a hundred keys, and all of them there."""
+"""A whole labelling session in a real terminal: a hundred decisions, a hundred keys, and all are kept."""
 
 from __future__ import annotations
 
