@@ -18,6 +18,7 @@ from . import (
     huge,
     key_costs,
     one_tag,
+    queue_start,
     quote_growth,
     saving_frames,
 )
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Path, Effort], Iterator[Row]]] = {
     "corpus-tag": corpus_tag.rows,
     "corpus-count": corpus_count.rows,
     "saving-frames": saving_frames.rows,
+    "queue": queue_start.rows,
     "batch": batch.rows,
     "quotes": quote_growth.rows,
     "analysis": analysis.rows,

@@ -48,7 +48,7 @@ def link(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], t
     certain stays apart. Dates and figures have no name.
     """
     surfaces = [" ".join(mention.span.of(text).split()) for mention in mentions]
-    keys = [_key(surface) for surface in surfaces]
+    keys = [name_key(surface) for surface in surfaces]
     stands_for = _defined(text, mentions, keys)
     book = _Book()
     book.learn(mentions, keys)
@@ -155,7 +155,7 @@ def _is_fuller(surface: str, key: tuple[str, ...], thing: _Thing) -> bool:
     return len(surface) > len(thing.surface) + 2 and not surface.isupper()
 
 
-def _key(surface: str) -> tuple[str, ...]:
+def name_key(surface: str) -> tuple[str, ...]:
     """A name's words for comparing: without case, diacritics, possessives and courtesy titles."""
     folded = unicodedata.normalize("NFKD", surface).casefold()
     folded = "".join(sign for sign in folded if not unicodedata.combining(sign)).replace("’", "'")

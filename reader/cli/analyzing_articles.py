@@ -12,6 +12,7 @@ from reader.cli.analyzing import Notices, Order, lines_of
 from reader.cli.conveyor import Tools, in_order
 from reader.cli.progress import progress_bar
 from reader.cli.session import opened, take_sources
+from reader.corpus.article import hash_text
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def analyze_articles(workspace: Path, order: Order, *, max_megabytes: float | No
         apart = min(order.jobs, len(ids)) > 1
         analysers = Tools(lambda: found.analyser(asked, apart=apart))
         with closing(analysers), progress_bar("analysing") as progress:
-            for outcome in _outcomes(found, ids, analysers, order):
+            for outcome in _outcomes(found, ids, analysers, order, found.whereabouts.takes(asked)):
                 if outcome.found is None:
                     output.tell(f"reader: {outcome.article_id}: {outcome.why}")
                     failed += 1
@@ -60,13 +61,16 @@ def analyze_articles(workspace: Path, order: Order, *, max_megabytes: float | No
 
 
 def _outcomes(
-    workspace: Workspace, ids: list[str], analysers: Tools[Analyser], order: Order
+    workspace: Workspace, ids: list[str], analysers: Tools[Analyser], order: Order, indexed: bool
 ) -> Iterator[_Outcome]:
     def analyse(article_id: str) -> _Outcome:
         try:
             text = workspace.articles.text(article_id)
             with analysers.one() as analyser:
-                return _Outcome(article_id, text, analyser.describe(text))
+                found = analyser.describe(text)
+            if indexed:
+                workspace.whereabouts.put(article_id, hash_text(text), text, found)
+            return _Outcome(article_id, text, found)
         except ReaderError as error:
             return _Outcome(article_id, why=str(error))
 

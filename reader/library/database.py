@@ -13,8 +13,11 @@ from pathlib import Path
 
 from reader.errors import LibraryError
 
-VERSION = 2
+VERSION = 3
 _BUSY_SECONDS = 5.0
+_BREAK_OFF_SECONDS = 0.05
+_CLOSE_SECONDS = 2.0
+"""How long closing waits for a thread that still asks for something."""
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -104,10 +107,45 @@ CREATE TABLE analyses (
 );
 CREATE INDEX analyses_by_size ON analyses (row, bytes);
 """
-_BREAK_OFF_SECONDS = 0.05
-_CLOSE_SECONDS = 2.0
-"""How long closing waits for a thread that still asks for something."""
-_STEPS = (_SCHEMA, _ANALYSES)
+_NAMES = """
+CREATE TABLE looked (article INTEGER PRIMARY KEY REFERENCES articles (row) ON DELETE CASCADE);
+CREATE TABLE looked_by (made TEXT NOT NULL);
+INSERT INTO looked_by VALUES ('');
+CREATE TABLE names (
+    name TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES looked (article) ON DELETE CASCADE,
+    type TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    block INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    PRIMARY KEY (name, article, type)
+) WITHOUT ROWID;
+CREATE INDEX names_by_surname ON names (surname, name) WHERE surname <> '';
+CREATE INDEX names_by_article ON names (article);
+CREATE TABLE quotes (
+    article INTEGER NOT NULL REFERENCES looked (article) ON DELETE CASCADE,
+    nth INTEGER NOT NULL,
+    speaker TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    cue TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    block INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (article, nth)
+);
+CREATE INDEX quotes_by_speaker ON quotes (speaker, article, shown, surname);
+CREATE INDEX quotes_by_surname ON quotes (surname, speaker) WHERE surname <> '';
+CREATE TRIGGER another_text AFTER UPDATE OF text_hash ON articles WHEN old.text_hash <> new.text_hash
+BEGIN DELETE FROM looked WHERE article = new.row; END;
+"""
+"""Who is named and quoted where: derived from analyses, and gone with the text that they are of."""
+_STEPS = (_SCHEMA, _ANALYSES, _NAMES)
 """What makes each version out of the one before."""
 
 

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from reader.errors import ReaderError
+from reader.settings import Settings
 from reader.tui.dispatch import keep_writing, take_bursts_for_pastes, take_escapes_apart
-from reader.tui.keymap import key_set_for
-from reader.tui.keys import Binding
+from reader.tui.keys import Binding, KeySet
 from reader.tui.label_keys import assign_keys
 from reader.tui.looks import THEMES, Looks, looks_for
-from reader.tui.reverting import RevertingApp
+from reader.tui.queueing import QueueingApp
 from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.signs import choose_signs
+from reader.tui.wandering import WanderingApp
 from reader.workspace.saving import SaveState
 from reader.workspace.watching import Seen
 from reader.workspace.workspace import Workspace
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     pass
 
 
-class ReaderApp(RevertingApp, inherit_bindings=False):
+class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
     """Shows a workspace: the list, and over it the article that is being read."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -53,7 +54,7 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
             workspace.settings.theme if workspace.settings.theme in self.available_themes else THEMES[0].name
         )
         self._plain = no_color
-        self._key_set = key_set_for(workspace.settings)
+        self._key_set = _key_set(workspace.settings)
         self.desktop = self._make_desktop()
 
     def _make_desktop(self) -> Desktop:
@@ -245,6 +246,16 @@ class ReaderApp(RevertingApp, inherit_bindings=False):
 
     def _tell_trouble(self, error: ReaderError) -> None:
         self.call_later(self.say, str(error))
+
+
+def _key_set(settings: Settings) -> KeySet:
+    """The keys of this person. Raises ConfigError."""
+    if not settings.key_files:
+        return KeySet(settings.keys)
+    # Most people have none of their own, and the first frame does not wait for what reads them.
+    from reader.tui.keymap import key_set_for
+
+    return key_set_for(settings)
 
 
 def run(workspace: Workspace, article_id: str | None = None) -> int:

@@ -71,7 +71,7 @@ class BackgroundApp(App[int], inherit_bindings=False):
     def stop_work(self) -> bool:
         """Break off what goes on in the background; False when nothing does."""
         self._stopping = True
-        return self._working
+        return self.workspace.whereabouts.stop() or self._working
 
     def prepare(self, article_ids: Sequence[str], lay_out: Callable[[Article], object]) -> None:
         """Have articles parsed and laid out before they are asked for."""

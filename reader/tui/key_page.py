@@ -6,17 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from reader.tui.key_table import KEYS, Key
-from reader.tui.keys import AnyKeySet, KeySet, is_changed, keys_of, shown_key
-
-KINDS = {
-    "1..9": "1 to 9",
-    "ANY": "any letter",
-    "CAPS": "a capital",
-    "CHAR": "a letter",
-    "LABEL": "a label's letter",
-    "TEXT": "text",
-}
-"""What stands for many keys, in words."""
+from reader.tui.keys import AnyKeySet, KeySet, is_changed, is_family, keys_of, said_key, shown_key
 
 _INTRODUCTION = """\
 # Keys
@@ -101,7 +91,7 @@ def key_lines(key_set: KeySet) -> Iterator[str]:
 
 
 def _in_words(row: Key, key_set: AnyKeySet) -> str:
-    return "  ".join(KINDS.get(key) or shown_key(key) for key in keys_of(row, key_set))
+    return "  ".join(said_key(key) for key in keys_of(row, key_set))
 
 
 def key_page() -> str:
@@ -118,7 +108,9 @@ def key_page() -> str:
 
 
 def _in_markdown(row: Key, key_set: str) -> str:
-    return " ".join(KINDS.get(key) or _code(shown_key(key)) for key in keys_of(row, key_set))
+    return " ".join(
+        said_key(key) if is_family(key) else _code(shown_key(key)) for key in keys_of(row, key_set)
+    )
 
 
 def _code(key: str) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 EVERYWHERE = "everywhere"
 LIST = "list"
+QUEUE = "queue"
+QUEUE_TEXT = "queue text"
 ARTICLE = "article"
 HIGHLIGHT = "highlight"
 PANEL = "panel"
@@ -25,6 +27,9 @@ LOOK = "look"
 SCHEME = "scheme"
 SCHEME_TEXT = "scheme text"
 ADRIFT = "adrift"
+MENTIONS = "mentions"
+QUOTES = "quotes"
+QUOTES_TEXT = "quotes text"
 CONFIRM = "confirm"
 UNSAVED = "unsaved"
 HELP = "help"
@@ -33,7 +38,7 @@ FILTER = "filter"
 # Keys that stand for many, and are no key themselves.
 FAMILIES = frozenset({"1..9", "ANY", "CAPS", "CHAR", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT, QUEUE_TEXT, QUOTES_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, SPEAKER, CONFIRM, UNSAVED}
 
@@ -76,9 +81,26 @@ KEYS: tuple[Key, ...] = (
     Key(LIST, "move", "n", "n ^n", "list.next_open", "next unfinished"),
     Key(LIST, "move", "N", "N ^p", "list.previous_open", "previous unfinished"),
     Key(LIST, "go", "Enter l Right", "Enter Right", "article.open", "open"),
+    Key(LIST, "go", "W", "W", "quotes.open", "who said what"),
+    Key(LIST, "go", "w", "w", "queue.open", "what next"),
     Key(LIST, "go", "!", "!", "look.open", "what needs a look"),
     Key(LIST, "go", "", "", "labels.open", "labels"),
     Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
+    Key(QUEUE, "move", "j Down", "Down", "queue.down", "down"),
+    Key(QUEUE, "move", "k Up", "Up", "queue.up", "up"),
+    Key(QUEUE, "go", "Enter l Right", "Enter Right", "queue.choose", "choose"),
+    Key(QUEUE, "go", "w", "w", "queue.resume", "go on where it was left"),
+    Key(QUEUE, "go", "o", "o", "queue.reading", "in the order of the list"),
+    Key(QUEUE, "go", "r", "r", "queue.random", "random"),
+    Key(QUEUE, "go", "s", "s", "queue.seed", "another seed"),
+    Key(QUEUE, "go", "f", "f", "queue.flagged", "flagged"),
+    Key(QUEUE, "go", "d", "d", "queue.disagreeing", "decided otherwise by others"),
+    Key(QUEUE, "go", "/", "/", "queue.words", "with these words"),
+    Key(QUEUE, "leave", "Esc q", "Esc q", "step.out", "close"),
+    Key(QUEUE_TEXT, "decide", "TEXT", "TEXT", "queue.type", "write"),
+    Key(QUEUE_TEXT, "decide", "Backspace", "Backspace", "queue.erase", "erase"),
+    Key(QUEUE_TEXT, "decide", "Enter", "Enter", "queue.begin", "begin"),
+    Key(QUEUE_TEXT, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(ARTICLE, "move", "j Down", "Down", "block.next", "next"),
     Key(ARTICLE, "move", "k Up", "Up", "block.previous", "previous"),
     Key(ARTICLE, "move", "g Home", "Home", "block.first", "top"),
@@ -111,6 +133,7 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "select", "s", "s", "speaker.set", "speaker"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
     Key(ARTICLE, "show", "", "", "labels.open", "labels"),
+    Key(ARTICLE, "show", "", "", "quotes.open", "who said what"),
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
     Key(ARTICLE, "move", ";", ";", "jump.hints", "jump"),
@@ -121,6 +144,7 @@ KEYS: tuple[Key, ...] = (
     Key(HIGHLIGHT, "move", "k Up", "Up", "block.previous", "paragraph up"),
     Key(HIGHLIGHT, "move", "Space PageDown", "Space PageDown", "view.page_down", "page"),
     Key(HIGHLIGHT, "move", "PageUp", "PageUp", "view.page_up", "page up"),
+    Key(HIGHLIGHT, "go", "w", "w", "mentions.open", "where else"),
     Key(HIGHLIGHT, "move", ";", ";", "jump.hints", "jump"),
     Key(HINTS, "decide", "TEXT", "TEXT", "hint.choose", "what has the letter"),
     Key(HINTS, "decide", "Backspace", "Backspace", "hint.back", "the letter before"),
@@ -182,6 +206,7 @@ KEYS: tuple[Key, ...] = (
     Key(PANEL, "move", "Space PageDown", "Space PageDown", "panel.page_down", "page"),
     Key(PANEL, "move", "PageUp", "PageUp", "panel.page_up", "page up"),
     Key(PANEL, "move", "Enter", "Enter", "panel.go", "go there"),
+    Key(PANEL, "go", "w", "w", "mentions.open", "where else"),
     Key(PANEL, "decide", "a", "a", "entity.accept", "accept all mentions"),
     Key(PANEL, "decide", "x", "x Delete", "entity.reject", "reject all"),
     Key(PANEL, "decide", "1..9", "1..9", "entity.retype_nth", "type all"),
@@ -230,6 +255,34 @@ KEYS: tuple[Key, ...] = (
     Key(ADRIFT, "move", "l Right ]", "Right ]", "block.next", "paragraph down"),
     Key(ADRIFT, "move", "h Left [", "Left [", "block.previous", "paragraph up"),
     Key(ADRIFT, "decide", "Enter", "Enter", "adrift.put", "put it here"),
+    Key(MENTIONS, "move", "j Down", "Down", "choice.next", "next"),
+    Key(MENTIONS, "move", "k Up", "Up", "choice.previous", "previous"),
+    Key(MENTIONS, "move", "g Home", "Home", "choice.first", "first"),
+    Key(MENTIONS, "move", "G End", "End", "choice.last", "last"),
+    Key(MENTIONS, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),
+    Key(MENTIONS, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
+    Key(MENTIONS, "move", "Tab", "Tab", "found.part", "next part"),
+    Key(MENTIONS, "go", "Enter l Right", "Enter Right", "found.go", "go there"),
+    Key(MENTIONS, "text", "y", "y", "copy.citation", "copy with its source"),
+    Key(MENTIONS, "system", "r", "r F5", "names.look", "look at the other articles"),
+    Key(QUOTES, "move", "j Down", "Down", "choice.next", "next"),
+    Key(QUOTES, "move", "k Up", "Up", "choice.previous", "previous"),
+    Key(QUOTES, "move", "g Home", "Home", "choice.first", "first"),
+    Key(QUOTES, "move", "G End", "End", "choice.last", "last"),
+    Key(QUOTES, "move", "Space PageDown", "Space PageDown", "choice.page_down", "page"),
+    Key(QUOTES, "move", "PageUp", "PageUp", "choice.page_up", "page up"),
+    Key(QUOTES, "move", "Tab", "Tab", "found.part", "next part"),
+    Key(QUOTES, "go", "Enter l Right", "Enter Right", "found.go", "open"),
+    Key(QUOTES, "go", "/", "/ ^f", "search.open", "filter"),
+    Key(QUOTES, "text", "y", "y", "copy.citation", "copy with its source"),
+    Key(QUOTES, "system", "r", "r F5", "names.look", "look at the other articles"),
+    Key(QUOTES_TEXT, "move", "Down ^n", "Down ^n", "choice.next", "down"),
+    Key(QUOTES_TEXT, "move", "Up ^p", "Up ^p", "choice.previous", "up"),
+    Key(QUOTES_TEXT, "decide", "TEXT", "TEXT", "filter.type", "type"),
+    Key(QUOTES_TEXT, "decide", "Backspace", "Backspace", "filter.erase", "erase"),
+    Key(QUOTES_TEXT, "decide", "Enter", "Enter", "filter.keep", "keep"),
+    Key(QUOTES_TEXT, "leave", "F1", "F1", "help.show", "help"),
+    Key(QUOTES_TEXT, "leave", "Esc", "Esc", "step.out", "clear"),
     Key(ADRIFT, "leave", "Esc q F6 @", "Esc q F6 @", "step.out", "close"),
     Key(LOOK, "move", "j Down", "Down", "choice.next", "down"),
     Key(LOOK, "move", "k Up", "Up", "choice.previous", "up"),

@@ -20,8 +20,8 @@ from reader.errors import RequestError
 from reader.settings import DIGIT_ROW, KEYMAP, Settings
 from reader.tui.key_clashes import Held, first_clash, first_covered, first_locked
 from reader.tui.key_names import read_keys
-from reader.tui.key_table import EVERYWHERE, FAMILIES, KEYS, Key
-from reader.tui.keys import KeySet, shown_key
+from reader.tui.key_table import EVERYWHERE, KEYS, Key
+from reader.tui.keys import KeySet, is_family, shown_key
 
 DIGIT_ROWS = {"azerty": "&é\"'(-è_çà"}
 _KINDS = {
@@ -126,8 +126,7 @@ def _near(given: str, known: tuple[str, ...]) -> str:
 
 def _read_list(file: ConfigFile, row: Key, given: Any, line: int | None) -> tuple[str, ...]:
     """The keys that a file gives to an action."""
-    family = FAMILIES & {part for key in (*row.vi.split(), *row.arrows.split()) for part in key.split("_")}
-    if family:
+    if any(map(is_family, (*row.vi.split(), *row.arrows.split()))):
         raise file.error(
             f"{row.action} has all keys of a kind", "it keeps them: take its line away", line=line
         )

@@ -11,7 +11,7 @@ from unicodedata import category
 
 # The names of the contexts are asked of this module.
 from reader.tui.key_table import *  # noqa: F403
-from reader.tui.key_table import CLOSED_CONTEXTS, EVERYWHERE, KEYS, TEXT_CONTEXTS, Key
+from reader.tui.key_table import CLOSED_CONTEXTS, EVERYWHERE, FAMILIES, KEYS, TEXT_CONTEXTS, Key
 
 # Families whose members are known.
 _FAMILIES = {"1..9": tuple("123456789")}
@@ -155,6 +155,26 @@ def split_keys(key: str) -> tuple[str, ...]:
 def shown_key(key: str) -> str:
     """A key as people read it: the keys of a sequence parted by blanks."""
     return " ".join(split_keys(key))
+
+
+_KINDS = {
+    "1..9": "1 to 9",
+    "ANY": "a letter",
+    "CAPS": "a capital",
+    "CHAR": "a letter",
+    "LABEL": "a label's letter",
+    "TEXT": "text",
+}
+
+
+def said_key(key: str) -> str:
+    """A key as people read it; what stands for many keys is said in words."""
+    return " ".join(_KINDS.get(part, part) for part in split_keys(key))
+
+
+def is_family(key: str) -> bool:
+    """Whether a key stands for many, which say what is meant: by itself it is no command."""
+    return bool(FAMILIES.intersection(split_keys(key)))
 
 
 @cache

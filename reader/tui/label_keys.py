@@ -11,6 +11,7 @@ from reader.tui.keys import (
     ARTICLE,
     EVERYWHERE,
     FREE_LETTERS,
+    HIGHLIGHT,
     KEYS,
     AnyKeySet,
     KeySet,
@@ -63,7 +64,7 @@ def word_keys(scheme: Scheme, key_set: AnyKeySet = "vi") -> WordKeys:
     layer = dict(letters)
     for label, code in _codes([label for label in labels if label.id not in press], layer):
         layer[code] = label
-        press[label.id] = _behind_comma(code, key_set)
+        press[label.id] = _behind_comma(code, key_set, HIGHLIGHT)
     ordered = {label.id: nth for nth, label in enumerate(labels)}
     capitals = dict(sorted(capitals.items(), key=lambda item: ordered[item[1].id]))
     return WordKeys(capitals, dict(sorted(digits.items())), LabelKeys(press, digits, {**digits, **layer}, ()))
@@ -130,9 +131,9 @@ def _is_marked(key: str, key_set: AnyKeySet) -> bool:
     return not key.isascii() and key not in _owned(key_set)
 
 
-def _behind_comma(code: str, key_set: AnyKeySet) -> str:
+def _behind_comma(code: str, key_set: AnyKeySet, context: str = ARTICLE) -> str:
     """What to press for a code of the layer; nothing where the layer has no key."""
-    opens = first_key(ARTICLE, "label.layer", key_set)
+    opens = first_key(context, "label.layer", key_set)
     return f"{opens} {code}" if opens else ""
 
 
@@ -179,5 +180,5 @@ def _notice(scheme: Scheme, label: Label, press: str, free: str, taken: Collecti
     name = scheme.path.name if scheme.path else "the scheme"
     where = f"{name}:{label.line}" if label.line else name
     choose = f", or choose one of {' '.join(left[:9])} …" if left else ""
-    pressed = f"press {press}" if press else "press what finds labels by name"
+    pressed = f"press {press}" if press else "find it by its name"
     return f'{where}: "{label.key}" belongs to commands here: {pressed}{choose}'

@@ -270,9 +270,11 @@ def _last_name(who: str, mark: Mark, found: Highlights) -> str:
     """A person by the last name, anybody else by the whole."""
     if mark.speaker is None:
         return who
-    stop = found.stop_at(mark.speaker, mark.speaker.start)
-    person = stop is not None and found.stops[stop].label == EntityType.PER
-    return who.split()[-1] if person and who.split() else who
+    first = found.first_from(mark.speaker.start)
+    for stop in found.stops[first : first + 4] if first is not None else ():
+        if stop.label == EntityType.PER and stop.end == mark.speaker.end and who.split():
+            return who.split()[-1]
+    return who
 
 
 def _label_chip(label_id: str, before: str, scheme: Scheme, setting: Setting, after: str = "") -> Chip:

@@ -75,7 +75,8 @@ class Analysing:
     """A thread that fills `found` with the analyses of the articles wanted; nothing waits for it.
 
     `read` gives what is to be analysed of an article, or raises ReaderError; `release` is called when the
-    thread ends. The engine's process starts with the first text that the library has no analysis of.
+    thread ends. The engine's process starts with the first text that the library has no analysis of. `note`
+    is given whatever was said of a text, as JSON.
     """
 
     def __init__(
@@ -84,13 +85,16 @@ class Analysing:
         make: Callable[[], Analyser],
         read: Callable[[str], Passage],
         release: Callable[[], None],
+        note: Callable[[Passage, Mapping[str, Any]], None] = lambda _passage, _found: None,
     ) -> None:
         self._found = found
+        self._note = note
         self._make = make
         self._read = read
         self._release = release
         self._condition = threading.Condition()
         self._wanted: list[str] = []
+        self._supply: Callable[[], str | None] | None = None
         self._first: str | None = None
         self._analyser: Analyser | None = None
         self._long: str | None = None
@@ -111,12 +115,22 @@ class Analysing:
             abandoned = None
             if self._long is not None and self._long != self._first:
                 abandoned, self._analyser = self._analyser, None
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="analyst", daemon=True)
-                self._thread.start()
-            self._condition.notify()
+            self._go()
         if abandoned is not None:
             abandoned.close()
+
+    def go_on(self, supply: Callable[[], str | None]) -> None:
+        """While nothing is wanted, analyse for `note` alone what is supplied, until that is None."""
+        with self._condition:
+            if not self._closed:
+                self._supply = supply
+                self._go()
+
+    def _go(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="analyst", daemon=True)
+            self._thread.start()
+        self._condition.notify()
 
     def close(self, seconds: float = 5.0) -> None:
         """Analyse no more, and end the engine's process."""
@@ -131,38 +145,56 @@ class Analysing:
 
     def _work(self) -> None:
         try:
-            while (article_id := self._next()) is not None:
+            while (turn := self._next()) is not None:
                 # Whatever goes wrong with one article, the next may well go.
                 with contextlib.suppress(ReaderError, OSError):
-                    self._analyse(article_id)
+                    self._analyse(*turn)
         finally:
             self._release()
 
-    def _next(self) -> str | None:
-        with self._condition:
-            self._condition.wait_for(lambda: self._wanted or self._closed)
-            return None if self._closed else self._wanted.pop(0)
+    def _next(self) -> tuple[str, bool] | None:
+        """The next article, and whether it is one that nobody waits for."""
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._wanted or self._supply or self._closed)
+                if self._closed:
+                    return None
+                if self._wanted:
+                    return self._wanted.pop(0), False
+                supply = self._supply
+            supplied = supply() if supply is not None else None
+            if supplied is not None:
+                return supplied, True
+            with self._condition:
+                if self._supply is supply:
+                    self._supply = None
 
-    def _analyse(self, article_id: str) -> None:
+    def _analyse(self, article_id: str, supplied: bool) -> None:
         passage = self._read(article_id)
-        if self._found.find(article_id, passage.text_hash) is not None:
+        if not supplied and self._found.find(article_id, passage.text_hash) is not None:
             return
-        analyser = self._begin(passage)
+        analyser = self._begin(passage, supplied)
         if analyser is None:
             return
+        found: Mapping[str, Any] | None = None
         try:
-            analysis = _made(analyser.describe(passage.text, passage.text_hash))
+            found = analyser.describe(passage.text, passage.text_hash)
+            analysis = _made(found)
         except EngineError as error:
             analysis = Analysis("none", notices=(str(error),))
         with self._condition:
             self._long = None
             broken_off = self._closed or analyser is not self._analyser
-        if not broken_off:
+        if broken_off:
+            return
+        if not supplied:
             # Whoever listens may be gone already.
             with contextlib.suppress(Exception):
                 self._found.put(article_id, analysis, passage.text_hash)
+        if found is not None:
+            self._note(passage, found)
 
-    def _begin(self, passage: Passage) -> Analyser | None:
+    def _begin(self, passage: Passage, supplied: bool) -> Analyser | None:
         """What analyses; None when the text is not to be analysed now."""
         with self._condition:
             analyser = self._analyser
@@ -171,7 +203,9 @@ class Analysing:
         with self._condition:
             if len(passage.text) > _LONG:
                 self._long = passage.article_id
-            if self._closed or (self._long is not None and self._long != self._first):
+            waits = self._long is not None and self._long != self._first
+            # What is supplied comes when nothing else is wanted, and one of them must come in the end.
+            if self._closed or (waits and (not supplied or self._wanted)):
                 self._long = None
                 analyser.close()
                 self._analyser = None
@@ -223,4 +257,7 @@ def analysing_of(shelf: Shelf) -> Analysing:
         text = shelf.articles.text(article_id)
         return Passage(article_id, hash_text(text), text)
 
-    return Analysing(shelf.analyses, lambda: shelf.analyser(nice=_NICE), read, shelf.release)
+    def note(passage: Passage, found: Mapping[str, Any]) -> None:
+        shelf.whereabouts.put(passage.article_id, passage.text_hash, passage.text, found)
+
+    return Analysing(shelf.analyses, lambda: shelf.analyser(nice=_NICE), read, shelf.release, note)

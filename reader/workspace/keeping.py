@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from reader.annotations.names import folder_of
 from reader.library.reading import ReadingPlace
 from reader.settings import Settings
 from reader.workspace.drafts import Drafts
+from reader.workspace.habits import Habits
 from reader.workspace.ids import Clock, iso_time
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
@@ -37,6 +39,12 @@ class Keeper(Shelf):
 
     def _draft_name(self, article_id: str, number: int) -> str:
         return f"{folder_of(self.annotator)}-{article_id}-{number}"
+
+    @cached_property
+    def habits(self) -> Habits:
+        """What the annotator left behind here: auto-advance, the seed, an open queue."""
+        folders = (self.root.private, self.root.private_when_plain)
+        return Habits(folders, folder_of(self.annotator), self._saver.errand)
 
     def keep_place(self, article_id: str, place: ReadingPlace) -> None:
         """Remember where the annotator is, in the background."""

@@ -16,7 +16,7 @@ from reader.annotations.store import Store
 from reader.corpus.article import Article
 from reader.errors import NotFoundError
 from reader.library import Analyses as KeptAnalyses
-from reader.library import Articles, Decisions, Listing, Reading
+from reader.library import Articles, Decisions, Listing, Reading, Waiting
 from reader.library.reading import ReadingPlace
 from reader.settings import AnalysisSettings, Settings
 from reader.workspace.analyses import Analyses
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.analysis.marks import Analysis
     from reader.workspace.analysing import Analyser, Analysing
     from reader.workspace.intake import Intake, Outcome
+    from reader.workspace.whereabouts import Whereabouts
 
 
 class Shelf:
@@ -135,11 +136,26 @@ class Shelf:
 
     def analyse(self, article_ids: Sequence[str]) -> None:
         """Find names and quotes of these articles in the background, in this order, before any others."""
+        self._analyst().want(article_ids)
+
+    def _analyst(self) -> Analysing:
         if self._analysing is None:
             from reader.workspace.analysing import analysing_of
 
             self._analysing = analysing_of(self)
-        self._analysing.want(article_ids)
+        return self._analysing
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Who is named and quoted where in all articles."""
+        from reader.workspace.whereabouts import Whereabouts
+
+        return Whereabouts(
+            self._database,
+            self._articles,
+            self.settings.analysis,
+            lambda supply: self._analyst().go_on(supply),
+        )
 
     def analyser(
         self, asked: AnalysisSettings | None = None, *, nice: int = 0, apart: bool = True
@@ -151,8 +167,9 @@ class Shelf:
         return Analyser(asked or self.settings.analysis, kept, nice=nice, apart=apart)
 
     def forget_analyses(self) -> None:
-        """Forget what the library has kept of analyses. Raises LibraryError."""
+        """Forget what the library has kept of analyses, and the index of names. Raises LibraryError."""
         KeptAnalyses(self._database).drop()
+        self.whereabouts.names.drop()
 
     def stop_analysing(self) -> None:
         """End what goes on in the background."""
@@ -175,6 +192,11 @@ class Shelf:
     def decisions(self) -> Decisions:
         """The index of all decisions, for counts."""
         return self._decisions
+
+    @property
+    def waiting(self) -> Waiting:
+        """What waits for the annotator, article by article, for queues."""
+        return Waiting(self._database, self.annotator)
 
     @property
     def articles(self) -> Articles:

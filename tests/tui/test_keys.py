@@ -30,6 +30,8 @@ from reader.tui.screens.help_screen import HelpScreen, help_rows
 from reader.tui.screens.labels_screen import LabelsScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.look_screen import LookScreen
+from reader.tui.screens.mentions_screen import MentionsScreen
+from reader.tui.screens.quotes_screen import QuotesScreen
 
 TUI = Path(keys.__file__).parent
 # Everything that puts words on a screen; what knows keys by name is the table and what reads it.
@@ -45,6 +47,8 @@ Opener = Callable[..., AbstractAsyncContextManager[Any]]
 SCREENS: dict[str, type[ReaderScreen]] = {
     keys.EVERYWHERE: ReaderScreen,
     keys.LIST: ListScreen,
+    keys.QUEUE: ListScreen,
+    keys.QUEUE_TEXT: ListScreen,
     keys.ARTICLE: ArticleScreen,
     keys.HIGHLIGHT: ArticleScreen,
     keys.SELECT: ArticleScreen,
@@ -61,6 +65,9 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.FILTER: HelpScreen,
     keys.COMMAND: CommandScreen,
     keys.LOOK: LookScreen,
+    keys.MENTIONS: MentionsScreen,
+    keys.QUOTES: QuotesScreen,
+    keys.QUOTES_TEXT: QuotesScreen,
     keys.SCHEME: LabelsScreen,
     keys.SCHEME_TEXT: LabelsScreen,
 }

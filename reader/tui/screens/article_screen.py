@@ -5,12 +5,14 @@ from __future__ import annotations
 from reader.annotations.scheme import LabelTarget
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
+from reader.tui.screens.elsewhere import ElsewhereScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.noting import NotingScreen
+from reader.tui.screens.queueing import QueueScreen
 from reader.tui.screens.speaking import SpeakingScreen
 
 
-class ArticleScreen(SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen):
+class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen, ElsewhereScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -37,7 +39,7 @@ class ArticleScreen(SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen):
         )
         adrift = self.here.lost or self.here.review
         second = (
-            self.hint("undecided.next", "next undecided", 8),
+            *self.queue_hints(),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),

@@ -107,6 +107,10 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
             if self.app.screen is not self or not self._do_keys(key, character):
                 self.app.post_message(events.Key(key, character))
 
+    def take_early(self, early: list[tuple[str, str | None]]) -> None:
+        """Have keys of the screen before, which came while this one was looked for."""
+        self._early = [*early, *self._early]
+
     def take_key(self, event: events.Key) -> bool:
         """Do what the table says; False for a key that a text field is to have.
 

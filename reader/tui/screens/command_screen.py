@@ -27,7 +27,7 @@ def commands(context: str, typed: str, key_set: keys.AnyKeySet) -> list[tuple[Bi
     found: dict[str, tuple[Binding, ChoiceRow]] = {}
     for row in keys.KEYS:
         pressed = keys.keys_of(row, key_set)
-        family = any(key in keys.FAMILIES for key in pressed)
+        family = any(map(keys.is_family, pressed))
         if row.context not in (context, keys.EVERYWHERE) or family or row.action in _NOT_OFFERED:
             continue
         said = (row.words.casefold(), row.action)

@@ -190,6 +190,7 @@ class DecidingScreen(PanelScreen):
     def act_auto_toggle(self) -> None:
         """Auto-advance: off, on a label, on Enter."""
         self.advance = _ADVANCE[(_ADVANCE.index(self.advance) + 1) % len(_ADVANCE)]
+        self.workspace.habits.keep_advance(self.advance, self.workspace.settings.advance)
         self.word = {
             "off": "auto-advance is off",
             "label": "a decision goes on to the next undecided",

@@ -19,6 +19,8 @@ from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 _TITLES = {
     keys.EVERYWHERE: "Everywhere",
     keys.LIST: "In the list",
+    keys.QUEUE: "At what next",
+    keys.QUEUE_TEXT: "When its words or seed are written",
     keys.ARTICLE: "In an article",
     keys.HIGHLIGHT: "On a highlight",
     keys.SELECT: "While words are chosen",
@@ -28,6 +30,9 @@ _TITLES = {
     keys.HINTS: "Where letters choose",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
+    keys.MENTIONS: "Where else a name is",
+    keys.QUOTES: "At who said what",
+    keys.QUOTES_TEXT: "In its filter of quotes",
     keys.COMMAND: "Among the commands",
     keys.LOOK: "At what needs a look",
     keys.SCHEME: "At the labels",
@@ -49,15 +54,8 @@ def help_rows(context: str, wanted: str, key_set: keys.AnyKeySet) -> list[tuple[
         found = [row for row in found if _fits(row, wanted, key_set)]
         if found:
             rows += [("", ""), (_TITLES[one], "")] if rows else [(_TITLES[one], "")]
-            rows += [("  ".join(map(_named, keys.keys_of(row, key_set))), row.words) for row in found]
+            rows += [("  ".join(map(keys.said_key, keys.keys_of(row, key_set))), row.words) for row in found]
     return rows
-
-
-_FAMILIES = {"ANY": "a letter", "LABEL": "a letter", "TEXT": "text", "CAPS": "a capital"}
-
-
-def _named(key: str) -> str:
-    return _FAMILIES.get(key) or keys.shown_key(key)
 
 
 def _fits(row: keys.Key, wanted: str, key_set: keys.AnyKeySet) -> bool:
@@ -66,7 +64,7 @@ def _fits(row: keys.Key, wanted: str, key_set: keys.AnyKeySet) -> bool:
     return (
         not wanted
         or any(wanted in one.casefold() for one in said)
-        or wanted in [_named(key).casefold() for key in keys.keys_of(row, key_set)]
+        or wanted in [keys.said_key(key).casefold() for key in keys.keys_of(row, key_set)]
     )
 
 
@@ -153,7 +151,10 @@ class HelpScreen(ReaderScreen):
 
     def header_lines(self) -> tuple[BarLine, ...]:
         """What this is."""
-        return (BarLine((("Keys", self.desktop.looks.strong),), self.side()),)
+        looks, dot = self.desktop.looks, self.desktop.signs.dot
+        own = len(self.desktop.key_set.own)
+        which = f" {dot} {self.desktop.key_set.base}{f' {dot} {own} of your own' if own else ''}"
+        return (BarLine((("Keys", looks.strong), (which, looks.quiet)), self.side()),)
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the help, or of its filter."""

@@ -28,7 +28,7 @@ class JudgingScreen(DecidingScreen):
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:
         super().__init__(desktop, article_id)
-        self.word_keys: WordKeys = word_keys(self.workspace.scheme)
+        self.word_keys: WordKeys = word_keys(self.workspace.scheme, self.desktop.key_set)
         self.again: Again | None = None
 
     # -- what a decision is about ------------------------------------------------------------------------
@@ -58,7 +58,7 @@ class JudgingScreen(DecidingScreen):
     def take_scheme(self) -> None:
         """Draw with the labels as they are now."""
         super().take_scheme()
-        self.word_keys = word_keys(self.workspace.scheme)
+        self.word_keys = word_keys(self.workspace.scheme, self.desktop.key_set)
 
     # -- deciding ----------------------------------------------------------------------------------------
 
@@ -331,8 +331,8 @@ class JudgingScreen(DecidingScreen):
         lit = self.lit
         if self.context == keys.PANEL:
             first, *rest = super().hints()
-            types = " ".join(list(self.word_keys.capitals)[:3])
-            return (*first, Hint(types, "type all", 5)), *rest
+            capitals = " ".join(list(self.word_keys.capitals)[:3])
+            return (*first, Hint(capitals, "type all", 5)), *rest
         if lit is None or self.context != keys.HIGHLIGHT:
             return super().hints()
 

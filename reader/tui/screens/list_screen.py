@@ -8,11 +8,12 @@ from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
-from reader.tui.screens.base import Desktop, ReaderScreen
+from reader.tui.screens.base import Desktop
+from reader.tui.screens.starting import StartingScreen
 from reader.tui.widgets.article_list import ArticleList
 
 
-class ListScreen(ReaderScreen):
+class ListScreen(StartingScreen):
     """Lists the workspace's articles; Enter opens one."""
 
     CONTEXT = keys.LIST
@@ -89,7 +90,9 @@ class ListScreen(ReaderScreen):
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the list."""
+        """The keys of the list, or of what is open below it."""
+        if self.choice is not None:
+            return self.choice_hints()
         signs = self.desktop.signs
         states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done"
         legend = Hint(
@@ -98,8 +101,10 @@ class ListScreen(ReaderScreen):
         return (
             (
                 self.hint("article.open", "open", 9),
+                self.hint("queue.open", "what next", 8),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
+                self.hint("quotes.open", "who said what", 4),
                 self.hint("look.open", "what needs a look", 3),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
@@ -165,6 +170,10 @@ class ListScreen(ReaderScreen):
         else:
             self.reader.open_article(row.id)
 
+    def act_quotes_open(self) -> None:
+        """Who is quoted in all articles, and as saying what."""
+        self.reader.show_quotes()
+
     def act_look_open(self) -> None:
         """What needs a look in the whole workspace."""
         self.reader.show_looks()
@@ -174,8 +183,9 @@ class ListScreen(ReaderScreen):
         self.reader.look_for_articles()
 
     def act_step_out(self) -> None:
-        """There is nothing to step out of."""
-        self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
+        """Close what is open below the list; beyond that there is nothing to step out of."""
+        if not self.step_back():
+            self.word = self.key_words("screen.close", "quits") or self.key_words("app.quit", "quits")
 
     def act_screen_close(self) -> None:
         """The list is the outermost screen."""

@@ -35,7 +35,7 @@ class ReadingScreen(ReaderScreen):
         sheet = self.workspace.sheet(article_id)
         self.set_reactive(ReadingScreen.sheet, sheet)
         self.keys = assign_keys(self.workspace.scheme, self.desktop.key_set)
-        self.advance = self.workspace.settings.advance
+        self.advance = self.workspace.habits.advance(self.workspace.settings.advance)
         self._at_end = False
         self._kept = self.workspace.place(article_id)
         setting = Setting(desktop.looks, desktop.signs, self.keys, letters=desktop.letters)
@@ -88,12 +88,15 @@ class ReadingScreen(ReaderScreen):
         """Title and progress; source, place, date and length."""
         on_enter = f"auto: {self.key('undecided.next')}"
         auto = {"off": "", "label": "auto", "enter": on_enter}[self.advance]
-        sheet = self.here
-        progress = f"{sheet.decided}/{sheet.total}" if sheet.total else ""
+        sheet, progress = self.here, self.progress_words()
         wide = self.app.size.width >= 60
         right = self.side(progress, auto) if wide else ((f"{progress} {self.save_words()}", self.quiet),)
         lines = article_header(sheet, self.desktop.looks, self.desktop.signs, right)
         return lines if wide else lines[:1]
+
+    def progress_words(self) -> str:
+        """How much of the article is decided."""
+        return f"{self.here.decided}/{self.here.total}" if self.here.total else ""
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys that work now: of whatever is open, else of the article."""
