@@ -13,11 +13,11 @@ from reader.tui.reverting import RevertingApp
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.holding import HoldingScreen
 from reader.workspace.deed import Deed, Reverted
-from reader.workspace.queue import Item
-from reader.workspace.queue_kept import Kept
 from reader.workspace.sheet import Sheet
 
 if TYPE_CHECKING:
+    from reader.workspace.queue import Item
+    from reader.workspace.queue_kept import Kept
     from reader.workspace.queueing import Queue
 
 _TITLE_WIDTH = 32
@@ -200,6 +200,8 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
             self.queue.saw(_before(deed), deed.sheet)
         place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
         if isinstance(place, int):
+            from reader.workspace.queue import Item
+
             self.queue.go_to(Item(deed.sheet.article.id, place))
         if self.article_screen is not None:
             self.article_screen.refresh_bars()
