@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -49,8 +50,9 @@ async def test_a_strange_text_is_read_and_decided_on(kind: str, open_app: Opener
         for size in ((80, 24), (40, 20), (10, 3), (120, 40)):
             await resize(session, size)
             await hands.press(session.app, *MOVES)
-            if session.app.screen.context != keys.ARTICLE:
-                await hands.press(session.app, "Esc")
+            for _ in range(3):
+                if session.app.screen.context != keys.ARTICLE:
+                    await hands.press(session.app, "Esc")
         await hands.press(session.app, "g", "2")
         await session.settle()
         assert session.on_disk() == {1: {"label economy"}}
@@ -178,18 +180,15 @@ async def test_every_screen_bears_ten_cells_and_comes_back(context: str, open_ap
         await until(session, lambda: session.text() == before or context == keys.PICKER)
 
 
-@pytest.mark.parametrize("place", ["", "\r", "\rt", "\rm", "\r,", "?", ":"])
+@pytest.mark.parametrize("place", ["", "\r", "\r,", "?"])
 def test_a_burst_of_keys_without_brackets_decides_nothing(
     place: str, terminal: Callable[..., Terminal], folder: Path
 ) -> None:
     one = terminal()
     one.until(lambda screen: "Russia moved" in screen)
-    for key in place:
-        one.press(key)
-    one.press("1 f 2 e 0 i x u a " * 556)
-    one.press("\x1b")
-    for _ in range(4):
-        one.press("\x1b")
-    one.press("Q")
+    for key, shown in zip(place, ("KYIV" if "\r" in place else "In the list", "LABEL"), strict=False):
+        one.press(key, shown)
+    one.press("1 f 2 e 0 i x u a " * 556, "pasted text is not taken for keys")
+    one.child.kill(signal.SIGTERM)
     assert one.end() == 0
     assert not list((folder / "annotations").glob("alice/*/*.json"))
