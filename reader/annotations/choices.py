@@ -18,6 +18,8 @@ class Act(StrEnum):
     CLEAR = "clear"
     """Take a label away."""
     NONE = "none"
+    DONE = "done"
+    """Say of a paragraph all that is still open: none of the labels, and names complete."""
     IGNORE = "ignore"
     FLAG = "flag"
     NOTE = "note"

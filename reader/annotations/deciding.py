@@ -11,7 +11,7 @@ from reader.annotations.choices import Stamp as Stamp
 from reader.annotations.choices import Wish as Wish
 from reader.annotations.choices import where as where
 from reader.annotations.deciding_rules import ACTS, Maker
-from reader.annotations.model import Annotation, Change, Edit, Event, Operation, Shard, Target
+from reader.annotations.model import Annotation, Change, Edit, Event, Operation, Shard, Target, TargetKind
 from reader.annotations.scheme import Scheme
 
 
@@ -46,24 +46,26 @@ def decide_each(
     """
     if shard.operation(stamp.operation) is not None:
         return None
-    made: dict[str, list[Edit]] = {}
+    standing = shard.about_each(wish.target.id for wish in wishes)
     touched: dict[str, tuple[Target, str]] = {}
     edits: list[Edit] = []
     for wish in wishes:
         target = wish.target
-        present = shard.about(target.id)
-        if target.id in made:
-            present = _after(present, made[target.id])
+        present = standing[target.id]
         maker = Maker(target, wish.choice, scheme, stamp, present, first=len(edits))
         deed = ACTS[wish.choice.act](maker)
         if deed.edits:
             edits += deed.edits
-            made.setdefault(target.id, []).extend(deed.edits)
+            standing[target.id] = _after(present, deed.edits)
             touched.setdefault(target.id, (target, deed.words))
     if not touched:
         return None
     (first, said), count = next(iter(touched.values())), len(touched)
-    said = f"{said} {where(first)}" if count == 1 else f"{said.split(' replaces ')[0]} on {count} places"
+    if count == 1:
+        said = f"{said} {where(first)}"
+    else:
+        blocks = all(target.kind is TargetKind.BLOCK for target, _ in touched.values())
+        said = f"{said.split(' replaces ')[0]} on {count:,} {'paragraphs' if blocks else 'places'}"
     operation = Operation(stamp.operation, Event.DO, stamp.order, words or said, tuple(edits))
     named = (scheme.version, tuple(label.id for label in scheme.active))
     linked = dict.fromkeys(wish.choice.link for wish in wishes if wish.choice.link is not None)

@@ -185,8 +185,10 @@ def _clear(maker: Maker) -> Deed:
 
 
 def _none(maker: Maker) -> Deed:
-    standing = maker.all(Kind.NONE)
-    still_open = open_groups(maker.scheme, maker.present)
+    standing, of = maker.all(Kind.NONE), LabelTarget(maker.target.kind)
+    if of is LabelTarget.DOCUMENT and not maker.scheme.of_target(of):
+        raise RequestError("there are no labels for whole articles", "a label with target document is one")
+    still_open = open_groups(maker.scheme, maker.present, of)
     split = unsettled(maker.present, maker.scheme)
     if standing and not still_open and not split:
         return Deed(tuple(_remove(standing)), "none of them taken away")
@@ -197,17 +199,29 @@ def _none(maker: Maker) -> Deed:
     return Deed((*_remove(split), *_remove(contrary), *edits), words)
 
 
+def _done(maker: Maker) -> Deed:
+    """What is open is settled; what was ignored is dealt with, and what was split waits to be looked at."""
+    edits: list[Edit] = []
+    if maker.target.kind is TargetKind.BLOCK and not maker.all(Kind.IGNORE):
+        split = unsettled(maker.present, maker.scheme)
+        for group in () if split else open_groups(maker.scheme, maker.present):
+            edits.append(maker.create(Kind.NONE, group, nth=len(edits)))
+        if maker.one(Kind.COMPLETE, Layer.NAMES) is None:
+            edits.append(maker.create(Kind.COMPLETE, Layer.NAMES, nth=len(edits)))
+    return Deed(tuple(edits), "marked as done")
+
+
 def _ignore(maker: Maker) -> Deed:
     standing = maker.all(Kind.IGNORE)
     if standing:
-        return Deed(tuple(_remove(standing)), "no longer ignored:")
+        return Deed(tuple(_remove(standing)), "no longer ignored")
     return Deed((maker.create(Kind.IGNORE, state=State.IGNORE),), "ignored")
 
 
 def _flag(maker: Maker) -> Deed:
     standing = maker.all(Kind.FLAG)
     if standing:
-        return Deed(tuple(_remove(standing)), "flag taken from")
+        return Deed(tuple(_remove(standing)), "flag taken away")
     return Deed((maker.create(Kind.FLAG),), "flag")
 
 
@@ -220,7 +234,7 @@ def _note(maker: Maker) -> Deed:
     maker = replace(maker, choice=replace(maker.choice, note=words))
     standing = maker.one(Kind.NOTE)
     if not words:
-        return Deed(tuple(_remove([standing] if standing else [])), "note taken from")
+        return Deed(tuple(_remove([standing] if standing else [])), "note taken away")
     if standing is None:
         return Deed((maker.create(Kind.NOTE),), "note")
     if standing.note == words:
@@ -258,6 +272,7 @@ ACTS: dict[Act, Callable[[Maker], Deed]] = {
     Act.SET: _set,
     Act.CLEAR: _clear,
     Act.NONE: _none,
+    Act.DONE: _done,
     Act.IGNORE: _ignore,
     Act.FLAG: _flag,
     Act.NOTE: _note,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reader.annotations.model import Annotation, Kind, State
-from reader.annotations.scheme import Scheme
+from reader.annotations.scheme import LabelTarget, Scheme
 
 _WHERE = {State.ACCEPT: "accepted", State.REJECT: "rejected", State.IGNORE: "skipped"}
 
@@ -85,7 +85,9 @@ def of_family(annotations: Iterable[Annotation], label: str, scheme: Scheme) -> 
     return [one for one in annotations if one.kind is Kind.LABEL and one.label in family]
 
 
-def open_groups(scheme: Scheme, present: Iterable[Annotation]) -> tuple[str, ...]:
+def open_groups(
+    scheme: Scheme, present: Iterable[Annotation], target: LabelTarget = LabelTarget.BLOCK
+) -> tuple[str, ...]:
     """The required groups that have neither an accepted label nor “none of them”; empty text: the scheme.
 
     A label that was split says nothing for its group until it is settled.
@@ -103,7 +105,7 @@ def open_groups(scheme: Scheme, present: Iterable[Annotation]) -> tuple[str, ...
             accepted.update(("", label.group) if label else ("",))
     if Kind.NONE in {x.kind for x in present if x.label == ""}:
         return ()
-    return tuple(group for group in scheme.required_groups() if group not in accepted)
+    return tuple(group for group in scheme.required_groups(target) if group not in accepted)
 
 
 def _sort(label: str, said: dict[str, set[State]], scheme: Scheme) -> dict[str, Iterable[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -182,6 +182,14 @@ class Shard:
     def about(self, target: str) -> tuple[Annotation, ...]:
         """The decisions about one target, oldest first."""
         return tuple(one for one in self.annotations.values() if one.target == target)
+
+    def about_each(self, targets: Iterable[str]) -> dict[str, tuple[Annotation, ...]]:
+        """The same for each of these targets, in one pass over all that is said."""
+        found: dict[str, list[Annotation]] = {one: [] for one in targets}
+        for annotation in self.annotations.values():
+            if annotation.target in found:
+                found[annotation.target].append(annotation)
+        return {one: tuple(said) for one, said in found.items()}
 
     def operation(self, operation_id: str) -> Operation | None:
         """The operation with this id, or None."""

@@ -208,9 +208,9 @@ class Scheme:
         """The group with this id, or None."""
         return next((group for group in (*self.groups, NAMES) if group.id == group_id), None)
 
-    def required_groups(self) -> tuple[str, ...]:
-        """Ids of the groups of block labels to be decided; without any, the whole scheme is one, ``."""
-        used = {label.group for label in self.of_target(LabelTarget.BLOCK)}
+    def required_groups(self, target: LabelTarget = LabelTarget.BLOCK) -> tuple[str, ...]:
+        """Ids of the groups of such labels to be decided; without any, the whole scheme is one, ``."""
+        used = {label.group for label in self.of_target(target)}
         required = tuple(group.id for group in self.groups if group.required and group.id in used)
         return required or ("",)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.annotations.meaning import meaning_of, open_groups
 from reader.annotations.model import Annotation, Kind
-from reader.annotations.scheme import Scheme
+from reader.annotations.scheme import LabelTarget, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,10 @@ class Standing:
 UNSEEN = Standing()
 
 
-def stand(annotations: Iterable[Annotation], scheme: Scheme) -> Standing:
-    """Draw the decisions about one target together."""
+def stand(
+    annotations: Iterable[Annotation], scheme: Scheme, target: LabelTarget = LabelTarget.BLOCK
+) -> Standing:
+    """Draw the decisions about one target together; `target` says of what kind it is."""
     present = tuple(annotations)
     if not present:
         return UNSEEN
@@ -68,7 +70,7 @@ def stand(annotations: Iterable[Annotation], scheme: Scheme) -> Standing:
         none=any(x.kind is Kind.NONE for x in present),
         ignored=ignored,
         flagged=any(x.kind is Kind.FLAG for x in present),
-        decided=ignored or not (labels.unsettled or open_groups(scheme, present)),
+        decided=ignored or not (labels.unsettled or open_groups(scheme, present, target)),
         changed=max(x.changed for x in present),
         note=next((x.note for x in present if x.kind is Kind.NOTE), ""),
         complete=tuple(sorted(x.label for x in present if x.kind is Kind.COMPLETE)),

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from reader.workspace.intake import Outcome
     from reader.workspace.workspace import Workspace
 
-_GLYPHS = {"unread": "○", "begun": "►", "done": "■"}
-_ASCII = {"unread": "o", "begun": ">", "done": "#"}
+_GLYPHS = {"unread": "○", "begun": "►", "done": "■", "ignored": "–"}
+_ASCII = {"unread": "o", "begun": ">", "done": "#", "ignored": "-"}
 _SUMMARY = {
     "added": "added",
     "changed": "changed",
@@ -104,9 +104,9 @@ def list_articles(
 ) -> None:
     """List the articles, the newest first.
 
-    A line has: a sign for the state (○ unread, ► begun, ■ done), the id, the date, the words, how many
-    paragraphs are decided of how many, the source and the title. Other commands take the id, or its
-    beginning of four digits or more.
+    A line has: a sign for the state (○ unread, ► begun, ■ done, – ignored), the id, the date, the words,
+    how many paragraphs are decided of how many, the source and the title. Other commands take the id, or
+    its beginning of four digits or more.
     """
     with opened(workspace, annotator, max_megabytes) as found:
         take_sources(found, told=True)

@@ -45,15 +45,17 @@ def _off_option(command: F) -> F:
 @_off_option
 @_shared
 def none(article: str, target: str, off: bool, **options: Any) -> None:
-    """Say that none of the labels fits a paragraph.
+    """Say that none of the labels fits a paragraph, or a whole article.
 
     ARTICLE and TARGET are as for `reader tag`. It is said of every required group that is still open.
     """
     with _opened(article, **options) as found:
         sheet = found.sheet(find_article(found, article))
         where = target_named(sheet, target)
-        if where.kind is not TargetKind.BLOCK:
-            raise RequestError("none of the labels is said of a paragraph", "give its number")
+        if where.kind is TargetKind.SPAN:
+            raise RequestError(
+                "none of the labels is said of a paragraph or an article", "give its number, or document"
+            )
         stands = _standing_none(sheet, where)
         _make(found, sheet, [where] if stands is off else [], Choice(Act.NONE), target, options)
 
@@ -176,6 +178,8 @@ def _toggle(article: str, target: str, act: Act, off: bool, options: dict[str, A
 def _standing_none(sheet: Sheet, target: Target) -> bool:
     place = sheet.places.get(target.id)
     standing = sheet.block(place) if isinstance(place, int) else None
+    if target.kind is TargetKind.DOCUMENT:
+        standing = sheet.document
     return standing is not None and standing.none and standing.decided
 
 

@@ -47,6 +47,8 @@ class ShardRow:
     operations: Sequence[OperationRow]
     operations_after: int
     history_length: int
+    ignored: bool = False
+    """Whether the whole article is ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Decisions:
         """What is indexed of a file, without its operations; None when nothing is."""
         query = """
             SELECT path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost,
-                (SELECT count(*) FROM operations WHERE shard = ?1) FROM shards WHERE path = ?1
+                ignored, (SELECT count(*) FROM operations WHERE shard = ?1) FROM shards WHERE path = ?1
         """
         with self._database.reading() as connection:
             found = connection.execute(query, (path,)).fetchone()
@@ -114,10 +116,12 @@ class Decisions:
                 return None
             labels = connection.execute("SELECT label, state, count FROM labels WHERE shard = ?", (path,))
             counts = {(label, state): count for label, state, count in labels}
-        path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost, history = found
+        path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost, ignored, history = (
+            found
+        )
         return ShardRow(
-            path, annotator, article, mtime_ns, size, judged, decided, bool(done), flagged, lost,
-            counts, (), 0, history,
+            path, annotator, article, mtime_ns, size, judged, decided, bool(done), flagged,
+            lost, counts, (), 0, history, bool(ignored),
         )  # fmt: skip
 
     def missing_articles(self) -> dict[str, list[str]]:
@@ -250,11 +254,13 @@ class Decisions:
 def _put_shard(connection: sqlite3.Connection, shard: ShardRow) -> None:
     connection.execute(
         """
-        INSERT INTO shards (path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO shards
+            (path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost, ignored)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (path) DO UPDATE SET annotator = excluded.annotator, article = excluded.article,
             mtime_ns = excluded.mtime_ns, size = excluded.size, judged = excluded.judged,
-            decided = excluded.decided, done = excluded.done, flagged = excluded.flagged, lost = excluded.lost
+            decided = excluded.decided, done = excluded.done, flagged = excluded.flagged,
+            lost = excluded.lost, ignored = excluded.ignored
         """,
         (
             shard.path,
@@ -267,6 +273,7 @@ def _put_shard(connection: sqlite3.Connection, shard: ShardRow) -> None:
             int(shard.done),
             shard.flagged,
             shard.lost,
+            int(shard.ignored),
         ),
     )
     connection.execute("DELETE FROM labels WHERE shard = ?", (shard.path,))

@@ -26,6 +26,7 @@ class ListRow:
     """One row of the list: an article and how far the annotator has come with it.
 
     `kinds` counts blocks by kind; `opened` and `finished` speak of reading, the others of decisions.
+    `ignored` is the whole article; `labels` are the ids of all labels that were accepted anywhere in it.
     """
 
     id: str
@@ -40,6 +41,8 @@ class ListRow:
     done: bool
     flagged: int
     lost: int
+    ignored: bool = False
+    labels: tuple[str, ...] = ()
 
 
 class Listing:
@@ -104,6 +107,18 @@ class Listing:
         nth = position - max(number * WINDOW, self._first)
         return window[nth] if nth < len(window) else None
 
+    def ids(self, first: int, last: int) -> list[str]:
+        """The ids of the articles from one position to another, as far as they are known."""
+        rows = self._rows[max(0, first - self._first) : max(0, last + 1 - self._first)]
+        found: list[str] = []
+        with self._database.reading() as connection:
+            for start in range(0, len(rows), WINDOW):
+                wanted = rows[start : start + WINDOW]
+                query = f"SELECT row, id FROM articles WHERE row IN ({','.join('?' * len(wanted))})"
+                by_row = dict(connection.execute(query, wanted).fetchall())
+                found += [by_row[row] for row in wanted if row in by_row]
+        return found
+
     def position(self, article_id: str) -> int | None:
         """Where an article stands in the list, or None."""
         with self._database.reading() as connection:
@@ -120,10 +135,13 @@ class Listing:
         self._windows.clear()
 
     def next_open(self, position: int, step: int) -> int | None:
-        """The nearest position after (`step` 1) or before (-1) one whose article is not done, or None."""
+        """The nearest position after (`step` 1) or before (-1) one that is not dealt with, or None.
+
+        An article that is done or ignored is dealt with.
+        """
         query = """
             SELECT articles.row FROM shards JOIN articles ON articles.id = shards.article
-            WHERE annotator = ? AND done ORDER BY articles.row
+            WHERE annotator = ? AND (done OR ignored) ORDER BY articles.row
         """
         with self._database.reading() as connection:
             done = array("q", [found[0] for found in connection.execute(query, (self._annotator,))])
@@ -167,7 +185,9 @@ class Listing:
         query = f"""
             SELECT articles.row, articles.id, title, source, published, words, kinds,
                 reading.article IS NOT NULL, coalesce(finished, 0),
-                coalesce(decided, 0), coalesce(done, 0), coalesce(flagged, 0), coalesce(lost, 0)
+                coalesce(decided, 0), coalesce(done, 0), coalesce(flagged, 0), coalesce(lost, 0),
+                coalesce(ignored, 0),
+                (SELECT json_group_array(label) FROM labels WHERE shard = path AND state = 'accept')
             FROM articles
             LEFT JOIN reading ON reading.annotator = ? AND reading.article = articles.row
             LEFT JOIN shards ON shards.article = articles.id AND shards.annotator = ?
@@ -180,11 +200,10 @@ class Listing:
 
 
 def _list_row(
-    found: tuple[int, str, str, str, str | None, int, str, int, int, int, int, int, int],
+    found: tuple[int, str, str, str, str | None, int, str, int, int, int, int, int, int, int, str],
 ) -> ListRow:
-    _, article_id, title, source, published, words, kinds, opened, finished, decided, done, flagged, lost = (
-        found
-    )
+    article_id, title, source, published, words, kinds, opened, finished, decided = found[1:10]
+    done, flagged, lost, ignored, labels = found[10:]
     return ListRow(
         article_id,
         title,
@@ -198,4 +217,6 @@ def _list_row(
         bool(done),
         flagged,
         lost,
+        bool(ignored),
+        tuple(json.loads(labels)),
     )

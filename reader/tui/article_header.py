@@ -10,8 +10,10 @@ from reader.tui.signs import Signs
 from reader.workspace.sheet import Sheet
 
 
-def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece, ...]) -> tuple[BarLine, ...]:
-    """Two lines: the title with `right` beside it, and what is known of the article.
+def article_header(
+    sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece, ...], tags: tuple[Piece, ...] = ()
+) -> tuple[BarLine, ...]:
+    """Two lines: the title with `right` beside it, and what is known of the article, with its `tags`.
 
     Targets whose words are no longer in the text, or may be at several places, are counted aloud.
     """
@@ -30,7 +32,10 @@ def article_header(sheet: Sheet, looks: Looks, signs: Signs, right: tuple[Piece,
     adrift = [f"{lost} lost {'its' if lost == 1 else 'their'} place"] if lost else []
     adrift += [f"{len(sheet.review)} to look at"] if sheet.review else []
     aloud = f"{signs.orphan} {', '.join(adrift)}" if adrift else ""
+    second = [*tags]
+    if aloud:
+        second += [("  ", looks.quiet), (aloud, looks.flag)] if tags else [(aloud, looks.flag)]
     return (
         BarLine(((inert(article.title), looks.strong),), right),
-        BarLine(((about, looks.quiet),), ((aloud, looks.flag),) if aloud else ()),
+        BarLine(((about, looks.quiet),), tuple(second)),
     )

@@ -13,6 +13,7 @@ from reader.tui.keys import (
     FREE_LETTERS,
     HIGHLIGHT,
     KEYS,
+    LIST,
     AnyKeySet,
     KeySet,
     first_key,
@@ -23,10 +24,11 @@ from reader.tui.keys import (
 
 @dataclass(frozen=True, slots=True)
 class LabelKeys:
-    """The keys of the labels for paragraphs.
+    """The keys of the labels for paragraphs, or of those for whole articles.
 
     `press` says for each label what to press, as chips and footer print it (`1`, `e`, `, o`, `, sh`); `bare`
-    are keys that work by themselves in the article, `layer` those that work behind the comma, codes included.
+    are keys that work by themselves, in the article or in the list, `layer` those that work behind the comma,
+    codes included.
     """
 
     press: Mapping[str, str]
@@ -70,9 +72,16 @@ def word_keys(scheme: Scheme, key_set: AnyKeySet = "vi") -> WordKeys:
     return WordKeys(capitals, dict(sorted(digits.items())), LabelKeys(press, digits, {**digits, **layer}, ()))
 
 
-def assign_keys(scheme: Scheme, key_set: AnyKeySet = "vi") -> LabelKeys:
-    """Give every label for paragraphs its key: its own, else the next free digit, else a two-letter code."""
-    labels = scheme.of_target(LabelTarget.BLOCK)
+def assign_keys(
+    scheme: Scheme, key_set: AnyKeySet = "vi", target: LabelTarget = LabelTarget.BLOCK
+) -> LabelKeys:
+    """Give every label for paragraphs its key: its own, else the next free digit, else a two-letter code.
+
+    The same for labels of whole articles; of those only digits work by themselves.
+    """
+    of_blocks = target is LabelTarget.BLOCK
+    where = ARTICLE if of_blocks else LIST
+    labels = scheme.of_target(target)
     chosen = _with_digits(labels)
     free = free_letters(key_set)
     press: dict[str, str] = {}
@@ -84,16 +93,17 @@ def assign_keys(scheme: Scheme, key_set: AnyKeySet = "vi") -> LabelKeys:
         if not key or _is_digit(key, key_set):
             continue
         layer[key] = label
-        if len(key) == 1 and (key.isdigit() or key in free or _is_marked(key, key_set)):
+        by_itself = len(key) == 1 and (key in free or _is_marked(key, key_set))
+        if key.isdigit() or (of_blocks and by_itself):
             bare[key] = label
             press[label.id] = key
         else:
-            press[label.id] = _behind_comma(key, key_set)
-            if len(key) == 1:
+            press[label.id] = _behind_comma(key, key_set, where)
+            if len(key) == 1 and of_blocks:
                 notices.append(_notice(scheme, label, press[label.id], free, chosen.values()))
     for label, code in _codes([label for label in labels if label.id not in press], layer):
         layer[code] = label
-        press[label.id] = _behind_comma(code, key_set)
+        press[label.id] = _behind_comma(code, key_set, where)
     return LabelKeys(press, bare, layer, tuple(notices))
 
 
@@ -137,10 +147,10 @@ def _behind_comma(code: str, key_set: AnyKeySet, context: str = ARTICLE) -> str:
     return f"{opens} {code}" if opens else ""
 
 
-def free_key(scheme: Scheme, key_set: AnyKeySet = "vi") -> str:
+def free_key(scheme: Scheme, key_set: AnyKeySet = "vi", target: LabelTarget = LabelTarget.BLOCK) -> str:
     """The key for a new label: the next digit, else a letter that no command and no label has, else none."""
-    taken = {label.key for label in scheme.of_target(LabelTarget.BLOCK)}
-    taken |= set(_with_digits(scheme.of_target(LabelTarget.BLOCK)).values())
+    taken = {label.key for label in scheme.of_target(target)}
+    taken |= set(_with_digits(scheme.of_target(target)).values())
     begun = {key[0] for key in taken if key}
     ours = [letter for letter in FREE_LETTERS if letter in free_letters(key_set)]
     return next((key for key in (*"123456789", *ours) if key not in begun), "")

@@ -91,7 +91,7 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
         if queue.looking and isinstance(screen, HoldingScreen):
             self._held, self._said = screen, screen.word
             stop = screen.key_words("step.out", "stops", context=keys.EVERYWHERE)
-            screen.hold(f"looking for the next · {stop}", self._stop_looking)
+            screen.hold_keys(f"looking for the next · {stop}", self._stop_looking)
             return False
         self._end(queue)
         return False
@@ -156,7 +156,7 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
         held.word = self._said
         self._trying(lambda: self._show_found(held))
         top = self.screen
-        held.let_go(top if isinstance(top, HoldingScreen) else None)
+        held.give_back_keys(top if isinstance(top, HoldingScreen) else None)
         if isinstance(top, HoldingScreen):
             top.refresh_bars()
 
@@ -194,7 +194,7 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
         screen = self.article_screen
         switched = screen is None or screen.here.article.id != deed.sheet.article.id
         super()._show_reverted(done, deed)
-        if self.queue is None:
+        if self.queue is None or self.article_screen is None or self.article_screen.queue is None:
             return
         if switched:
             self.queue.saw(_before(deed), deed.sheet)
@@ -203,8 +203,7 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
             from reader.workspace.queue import Item
 
             self.queue.go_to(Item(deed.sheet.article.id, place))
-        if self.article_screen is not None:
-            self.article_screen.refresh_bars()
+        self.article_screen.refresh_bars()
 
 
 def _before(deed: Deed) -> Sheet:

@@ -15,6 +15,7 @@ from reader.annotations.scheme import Scheme
 from reader.annotations.standing import Standing
 from reader.corpus.article import BlockKind
 from reader.spans import Span
+from reader.tui.bars import Piece
 from reader.tui.glyphs import ascii_signs, cells, fit, inert
 from reader.tui.highlighting import is_voiced, letters_in, line_segments
 from reader.tui.highlights import Highlights, Letter
@@ -67,6 +68,8 @@ class Lights:
     """Letters to choose by."""
     chosen: Span | None = None
     """Words that are being chosen: they are in focus then."""
+    ranged: range = range(0)
+    """The indexes of the blocks that are chosen together."""
 
     @property
     def focused(self) -> tuple[Span, ...]:
@@ -104,7 +107,7 @@ def article_row(
         return Strip.blank(width)
     index, line = page.line_at(row)
     block = page.blocks[index]
-    segments = _gutter(page, sheet, view, height, row, setting, voiced=lights.voices(line))
+    segments = _gutter(page, sheet, view, height, row, setting, lights)
     if line is None:
         segments += _chip_row(page, sheet, block, setting, lights)
     else:
@@ -144,23 +147,24 @@ def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: 
 
 
 def _gutter(
-    page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting, *, voiced: bool
+    page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting, lights: Lights
 ) -> list[Segment]:
     """Left margin, cursor bar, mark, number and the bar beside a quote.
 
-    A paragraph longer than the screen tells how much of it was seen.
+    A paragraph longer than the screen tells how much of it was seen. Of a range all have the bar; the number
+    of the end that moves stands out.
     """
     frame, looks, signs = page.frame, setting.looks, setting.signs
     index, line = page.line_at(row)
     block = page.blocks[index]
     current = index == view.cursor
-    bar = Segment(signs.bar if current else " ", looks.bar)
+    bar = Segment(signs.bar if current or index in lights.ranged else " ", looks.bar)
     left = [Segment(" " * frame.left), bar]
     room = frame.gutter - 1
     if current and row == view.top + height - 1 and (seen := percent_seen(page, view, height)) is not None:
         return [*left, Segment(fit(f"{signs.more}{seen:3d}%", room, ""), looks.bar)]
     # The bar of a quote keeps a blank from the text where the gutter has one.
-    voice = f"{signs.aside if voiced else ' '}{' ' * frame.numbers}"
+    voice = f"{signs.aside if lights.voices(line) else ' '}{' ' * frame.numbers}"
     room -= len(voice)
     if line is None or row != page.top(index):
         return [*left, Segment(" " * room + voice, looks.quiet)]
@@ -210,11 +214,7 @@ def _chip_row(
     taken = sum(cells(chip.text) for chip in chips) + max(0, len(chips) - 1)
     used = block.indent + len(word) if word else 0
     segments = [*left, Segment(" " * max(0, measure - used - taken))]
-    for nth, chip in enumerate(chips):
-        segments += (
-            [Segment(" "), Segment(chip.text, chip.style)] if nth else [Segment(chip.text, chip.style)]
-        )
-    return segments
+    return [*segments, *(Segment(*piece) for piece in chip_pieces(chips, Style()))]
 
 
 def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]:
@@ -300,6 +300,15 @@ def place_chips(chips: Sequence[Chip], room: int, setting: Setting) -> list[Chip
         if _width(chip.text for chip in (*short[:count], more)) <= room:
             return [*short[:count], more]
     return []
+
+
+def chip_pieces(chips: Sequence[Chip], between: Style) -> tuple[Piece, ...]:
+    """Chips beside each other, a blank between them."""
+    pieces: list[Piece] = []
+    for chip in chips:
+        pieces += [(" ", between)] if pieces else []
+        pieces.append((chip.text, chip.style))
+    return tuple(pieces)
 
 
 def _width(texts: Iterable[str]) -> int:

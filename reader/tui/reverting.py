@@ -12,6 +12,7 @@ from reader.workspace.ids import system_clock
 
 if TYPE_CHECKING:
     from reader.tui.screens.article_screen import ArticleScreen
+    from reader.tui.screens.base import ReaderScreen
 
 
 class RevertingApp(BackgroundApp, inherit_bindings=False):
@@ -54,6 +55,9 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
 
     def _show_reverted(self, done: Reverted, deed: Deed) -> None:
         article_id = deed.sheet.article.id
+        if self.screen is self.list and not deed.in_one_place:
+            self.list.show_reverted(article_id, _reverted_words(done, self.list))
+            return
         # What lies over the article or the list closes: a second article over it would show the same twice.
         while self.screen is not self.list and self.article_screen is None:
             self.pop_screen()
@@ -66,11 +70,15 @@ class RevertingApp(BackgroundApp, inherit_bindings=False):
             places = [deed.sheet.places.get(target.id) for target in deed.targets]
             screen.show_place(places[0] if places else None, alone=len(places) == 1)
             screen.note_save()
-            undo = done.event is Event.UNDO
-            back = screen.key_words(*(("edit.redo", "redoes") if undo else ("edit.undo", "undoes")))
-            ago = f", {_ago(system_clock() - done.row.order)}" if undo else ""
-            said = f"{'undone' if undo else 'redone'}: {done.words}{ago}"
-            screen.word = f"{said} · {back}" if back else said
+            screen.word = _reverted_words(done, screen)
+
+
+def _reverted_words(done: Reverted, screen: ReaderScreen) -> str:
+    undo = done.event is Event.UNDO
+    back = screen.key_words(*(("edit.redo", "redoes") if undo else ("edit.undo", "undoes")))
+    ago = f", {_ago(system_clock() - done.row.order)}" if undo else ""
+    said = f"{'undone' if undo else 'redone'}: {done.words}{ago}"
+    return f"{said} · {back}" if back else said
 
 
 def _ago(microseconds: int) -> str:

@@ -56,6 +56,7 @@ class Signs:
             ArticleState.UNREAD: self.unread,
             ArticleState.BEGUN: self.begun,
             ArticleState.DONE: self.done,
+            ArticleState.IGNORED: self.ignored,
         }[state]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.annotations.model import Event, Operation, Target
+from reader.annotations.model import Event, Operation, Target, TargetKind
 from reader.library.decisions import OperationRow
 from reader.workspace.sheet import Sheet
 
@@ -22,10 +22,16 @@ class Deed:
 
     @property
     def targets(self) -> list[Target]:
-        """What it was about, what has a place first."""
-        places = self.sheet.places
-        touched = sorted(self.operation.targets if self.operation else (), key=lambda one: one not in places)
-        return [self.sheet.shard.targets[one] for one in touched]
+        """What it was about, in the order of the text, what has a place first."""
+        places, known = self.sheet.places, self.sheet.shard.targets
+        touched = [known[one] for one in (self.operation.targets if self.operation else ())]
+        return sorted(touched, key=lambda one: (one.id not in places, one.anchor.start, one.id))
+
+    @property
+    def in_one_place(self) -> bool:
+        """Whether it was about one place of the text, and not about several or the whole article."""
+        targets = self.targets
+        return len(targets) == 1 and targets[0].kind is not TargetKind.DOCUMENT
 
     @property
     def words(self) -> str:

@@ -16,16 +16,25 @@ class ArticleState(StrEnum):
     UNREAD = "unread"
     BEGUN = "begun"
     DONE = "done"
+    IGNORED = "ignored"
+    """Left out as a whole: dealt with, whatever was decided in it."""
 
 
 def state_of(row: ListRow, scheme: Scheme) -> ArticleState:
-    """Done when every decidable paragraph is decided; without labels for them, when read to its end."""
+    """Done when every decidable paragraph is decided; without labels for them, when read to its end.
+
+    Ignored as a whole, it is that.
+    """
+    if row.ignored:
+        return ArticleState.IGNORED
     begun = bool(row.opened or row.decided or row.flagged)
     return _state(scheme, row.decided, total_of(row, scheme), begun=begun, finished=row.finished)
 
 
 def state_of_sheet(sheet: Sheet, place: ReadingPlace | None) -> ArticleState:
     """The same of an open article; `place` is where the annotator is in it, None where it was never read."""
+    if sheet.document.ignored:
+        return ArticleState.IGNORED
     flagged = sheet.document.flagged or any(standing.flagged for standing in sheet.blocks.values())
     begun = bool(place or sheet.decided or flagged)
     finished = place is not None and place.finished

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reader.annotations.deciding import Stamp
 from reader.annotations.meaning import meaning_of, unsettled
 from reader.annotations.model import Annotation, Event, Shard, Target
-from reader.annotations.scheme import Label, Scheme
+from reader.annotations.scheme import Label, LabelTarget, Scheme
 from reader.annotations.scheme_changes import SchemeEdit, add, through
 from reader.annotations.scheme_file import SchemeFile
 from reader.annotations.scheme_log import Make, SchemeLog
@@ -98,9 +98,9 @@ class Scheming:
         self._settle = settle
         self._open_sheet = open_sheet
 
-    def add(self, name: str, key: str = "") -> Label:
-        """Make a label for paragraphs. Raises ReaderError; nothing is then changed."""
-        deed = self.change(lambda file: add(file, name, key=key))
+    def add(self, name: str, key: str = "", target: LabelTarget = LabelTarget.BLOCK) -> Label:
+        """Make a label for such targets. Raises ReaderError; nothing is then changed."""
+        deed = self.change(lambda file: add(file, name, key=key, target=target.value))
         return deed.scheme.find(deed.labels[0])
 
     def change(self, make: Make) -> SchemeDeed:

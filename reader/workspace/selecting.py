@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.annotations.deciding import Act, Choice, Stamp, decide
-from reader.annotations.model import Kind, Target
+from reader.annotations.model import Target
 from reader.annotations.scheme import Scheme
+from reader.annotations.together import TOGGLES, as_given, gives, lacking_in
+from reader.workspace.bulk import Progress
 from reader.workspace.intents import Part
 from reader.workspace.sheet import Sheet
 
 _NOWHEN = Stamp("", 0, "")
-_KINDS = {Act.FLAG: Kind.FLAG, Act.IGNORE: Kind.IGNORE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Selection:
                 and not (self.undecided and standing.decided)
             ):
                 target = sheet.target_of_block(block.number)
-                if _changes(sheet, target, choice, scheme):
+                if changes(sheet, target, choice, scheme):
                     yield target
 
 
@@ -56,12 +57,53 @@ def parts(
             yield Part(sheet.shard.article, targets)
 
 
-def _changes(sheet: Sheet, target: Target, choice: Choice, scheme: Scheme) -> bool:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice about several articles, and what it is made about in each."""
+
+    choice: Choice
+    parts: tuple[Part, ...]
+
+    @property
+    def places(self) -> int:
+        """How many articles or paragraphs it is about."""
+        return sum(len(part.targets) for part in self.parts)
+
+
+def choose_in(
+    articles: Sequence[str],
+    open_sheet: Callable[[str], Sheet],
+    choice: Choice,
+    scheme: Scheme,
+    progress: Progress,
+) -> Chosen | None:
+    """What a choice about whole articles would change in each of these; None when it was broken off.
+
+    Done is said of their paragraphs. What a key gives and takes away is taken away only where none of them
+    lacks it. Raises ReaderError.
+    """
+    giving: list[Part] = []
+    taking: list[Part] = []
+    for nth, article_id in enumerate(articles):
+        if not progress(nth, len(articles)):
+            return None
+        sheet = open_sheet(article_id)
+        whole = choice.act is not Act.DONE
+        targets = [sheet.target_of_document()] if whole else sheet.targets_of_blocks(sheet.decidable)
+        lacking = lacking_in(sheet.shard, targets, choice, scheme)
+        if lacking:
+            giving.append(Part(sheet.shard.article, tuple(lacking)))
+        elif choice.act in TOGGLES and not giving:
+            taking.append(Part(sheet.shard.article, tuple(targets)))
+    if giving:
+        return Chosen(as_given(choice), tuple(giving))
+    away = Choice(Act.CLEAR, choice.label) if choice.act is Act.TOGGLE else choice
+    return Chosen(away, tuple(taking))
+
+
+def changes(sheet: Sheet, target: Target, choice: Choice, scheme: Scheme) -> bool:
     """Whether a choice gives something here: what toggles is never taken away from where it stands."""
     said = sheet.shard.about(target.id)
-    kind = _KINDS.get(choice.act)
-    if kind is not None:
-        return all(one.kind is not kind for one in said)
-    change = decide(sheet.shard, target, choice, scheme, _NOWHEN)
-    gives = change is not None and any(edit.after is not None for edit in change.operation.edits)
-    return gives or (change is not None and choice.act is Act.CLEAR)
+    if choice.act is Act.CLEAR:
+        return decide(sheet.shard, target, choice, scheme, _NOWHEN) is not None
+    return gives(said, target, choice, scheme)

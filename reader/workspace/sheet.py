@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.annotations.anchor import Finding, Place, make_anchor, target_id
 from reader.annotations.model import Annotation, ArticleRef, Kind, Shard, Target, TargetKind
-from reader.annotations.scheme import Scheme
+from reader.annotations.scheme import LabelTarget, Scheme
 from reader.annotations.standing import UNSEEN, Standing, stand
 from reader.corpus.article import Article, Block
 from reader.errors import NotFoundError
@@ -16,7 +16,7 @@ from reader.library.decisions import OperationRow, ShardRow
 from reader.spans import Span
 from reader.workspace.placing import Doubt, Spot, place_targets
 
-_RULES = 2
+_RULES = 3
 """The version of the rules by which places are found: what was indexed under others is read again."""
 
 
@@ -48,6 +48,11 @@ class Sheet:
         """How the block with this number stands."""
         return self.blocks.get(number, UNSEEN)
 
+    @property
+    def decidable(self) -> tuple[int, ...]:
+        """The numbers of the blocks that are to be decided."""
+        return tuple(block.number for block in self.article.blocks if self.is_decidable(block))
+
     def is_decidable(self, block: Block) -> bool:
         """Whether a block counts as to be decided."""
         return block.kind in self.scheme.decide
@@ -69,6 +74,17 @@ class Sheet:
                 f"there is no paragraph {number}", f"the article has {len(self.article.blocks)}"
             )
         return self._known_target(number) or self._make_target(TargetKind.BLOCK, block.span, number)
+
+    def targets_of_blocks(self, numbers: Sequence[int]) -> list[Target]:
+        """The targets for decisions about several blocks of the article, in one pass over those known."""
+        known: dict[Spot, list[Target]] = {}
+        for one, place in self.places.items():
+            known.setdefault(place, []).append(self.shard.targets[one])
+        return [
+            self._first(known.get(number, []))
+            or self._make_target(TargetKind.BLOCK, self.article.blocks[number - 1].span, number)
+            for number in numbers
+        ]
 
     def target_of_span(self, span: Span) -> Target:
         """The target for decisions about some words. Raises NotFoundError when they are not in the text."""
@@ -94,9 +110,11 @@ class Sheet:
 
     def _known_target(self, spot: Spot) -> Target | None:
         """The target at a place, one with decisions first."""
-        known = [self.shard.targets[one] for one, place in self.places.items() if place == spot]
+        return self._first([self.shard.targets[one] for one, place in self.places.items() if place == spot])
+
+    def _first(self, known: list[Target]) -> Target | None:
         if len(known) > 1:
-            known.sort(key=lambda target: not self.shard.about(target.id))
+            known = sorted(known, key=lambda target: not self.shard.about(target.id))
         return known[0] if known else None
 
     def _make_target(self, kind: TargetKind, span: Span, number: int | None) -> Target:
@@ -112,7 +130,7 @@ class Sheet:
         spans = dict(self.spans)
         for target in targets:
             if target.kind is TargetKind.DOCUMENT:
-                document = stand(shard.about(target.id), self.scheme)
+                document = stand(shard.about(target.id), self.scheme, LabelTarget.DOCUMENT)
             elif isinstance(place := places.setdefault(target.id, _own_place(target)), int):
                 mates = [mate for mate, where in places.items() if where == place]
                 blocks[place] = stand(_about(shard, mates), self.scheme)
@@ -182,7 +200,7 @@ def make_sheet(
         scheme=scheme,
         shard=shard,
         blocks=blocks,
-        document=stand(document, scheme),
+        document=stand(document, scheme, LabelTarget.DOCUMENT),
         spans={span: stand(said, scheme) for span, said in by_span.items()},
         places=laid.places,
         found=laid.found,
@@ -225,6 +243,7 @@ def summarise(sheet: Sheet, path: str, mtime_ns: int, size: int, after: int = 0)
         done=total > 0 and decided == total,
         flagged=sum(x.flagged for x in (*sheet.blocks.values(), *sheet.spans.values(), sheet.document)),
         lost=len(sheet.lost) + len(sheet.review),
+        ignored=sheet.document.ignored,
         labels=dict(labels),
         operations=[
             OperationRow(x.order, x.id, x.event.value, x.of, shard.article.id, x.words)

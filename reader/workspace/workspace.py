@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.deciding import Choice, Stamp, Wish
 from reader.annotations.model import Event, Operation, Shard, Target
-from reader.annotations.scheme import Label, Scheme
+from reader.annotations.scheme import Label, LabelTarget, Scheme
 from reader.annotations.scheme_reading import load_scheme
+from reader.annotations.together import together
 from reader.errors import LibraryError, ReaderError, ReadOnlyError, StoreError, UndoError
 from reader.library import Marking
 from reader.library.decisions import OperationRow
@@ -121,6 +122,22 @@ class Workspace(Keeper):
         """Make one choice about several targets of an article, as one step. Raises as `decide` does."""
         return self.decide_each(sheet, [Wish(target, choice) for target in targets], seconds)
 
+    def decide_together(
+        self,
+        sheet: Sheet,
+        targets: Sequence[Target],
+        choice: Choice,
+        seconds: float | None = None,
+        *,
+        give: bool = False,
+    ) -> Deed:
+        """The same as a key means it: given where it is missing, taken away only where nothing lacks it.
+
+        With `give` nothing is taken away. Raises as `decide` does.
+        """
+        wishes = together(sheet.shard, targets, choice, self.scheme, give=give)
+        return self.decide_each(sheet, wishes, seconds)
+
     def decide_each(
         self, sheet: Sheet, wishes: Sequence[Wish], seconds: float | None = None, words: str = ""
     ) -> Deed:
@@ -223,9 +240,9 @@ class Workspace(Keeper):
                     return next(iter(Deed(sheet, operation).targets), None)
         return None
 
-    def add_label(self, name: str, key: str = "") -> Label:
-        """Add a label for paragraphs to the scheme's file. Raises ReaderError; nothing is then changed."""
-        return self.scheming.add(name, key)
+    def add_label(self, name: str, key: str = "", target: LabelTarget = LabelTarget.BLOCK) -> Label:
+        """Add a label to the scheme's file. Raises ReaderError; nothing is then changed."""
+        return self.scheming.add(name, key, target)
 
     @cached_property
     def scheming(self) -> Scheming:

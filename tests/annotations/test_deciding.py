@@ -359,7 +359,7 @@ def test_many_places_are_one_change(
     targets = [block_target(number) for number in (1, 2, 3)]
     change = decide_all(shard, targets, setting("war"), plain_scheme, next(stamps))
     assert change is not None
-    assert change.operation.words == "War on 2 places"
+    assert change.operation.words == "War on 2 paragraphs"
     assert len({edit.annotation_id for edit in change.operation.edits}) == 2
     shard = apply(shard, change)
     assert all(stand(shard.about(one.id), plain_scheme).accepted == ("war",) for one in targets)

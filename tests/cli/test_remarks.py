@@ -44,7 +44,7 @@ def test_note_is_changed_taken_away_and_undone(workspace: Path, reader: Reader) 
     assert said(workspace) == [(1, "note", "who “says” so?\x1b[31m")]
     assert "note: who “says” so?\ufffd[31m" in reader("show", STORY).stdout
     assert reader("note", STORY, "1", "the ministry").stdout == "note changed on 1 (0/3 decided)\n"
-    assert reader("note", STORY, "1", "").stdout == "note taken from on 1 (0/3 decided)\n"
+    assert reader("note", STORY, "1", "").stdout == "note taken away on 1 (0/3 decided)\n"
     assert said(workspace) == []
     reader("undo")
     reader("undo")
@@ -57,15 +57,18 @@ def test_note_is_changed_taken_away_and_undone(workspace: Path, reader: Reader) 
 def test_layer_of_a_whole_article_is_one_step(workspace: Path, reader: Reader) -> None:
     reader("tag", STORY, "2", "fact")
     names = reader("complete", STORY, "--layer", "names")
-    assert names.stdout == "names complete on 3 places (1/3 decided)\n"
-    assert reader("complete", STORY, "--layer", "labels").stdout == "none of them on 2 places (3/3 decided)\n"
+    assert names.stdout == "names complete on 3 paragraphs (1/3 decided)\n"
+    assert (
+        reader("complete", STORY, "--layer", "labels").stdout
+        == "none of them on 2 paragraphs (3/3 decided)\n"
+    )
     assert [one for one in said(workspace) if one[1] == "complete"] == [
         (number, "complete", "names") for number in (1, 2, 4)
     ]
     again = json.loads(reader("complete", STORY, "--layer", "labels", "--json").stdout)
     assert again["changed"] is False
-    assert reader("undo").stdout == "undone: none of them on 2 places\n"
-    assert reader("undo").stdout == "undone: names complete on 3 places\n"
+    assert reader("undo").stdout == "undone: none of them on 2 paragraphs\n"
+    assert reader("undo").stdout == "undone: names complete on 3 paragraphs\n"
     assert said(workspace) == [(2, "label", "fact")]
 
 
@@ -87,7 +90,8 @@ def test_speaker_is_a_link_between_words(workspace: Path, reader: Reader) -> Non
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["none", STORY, "document"], "none of the labels is said of a paragraph"),
+        (["none", STORY, "document"], "there are no labels for whole articles"),
+        (["none", STORY, "1:4"], "none of the labels is said of a paragraph or an article"),
         (["flag", STORY, "99"], "there is no paragraph 99"),
         (["flag", STORY, "two"], '"two" is no target'),
         (["speaker", STORY, "2", "1:4"], '"2" is no target'),
@@ -101,3 +105,36 @@ def test_what_makes_no_sense_is_said(workspace: Path, reader: Reader, arguments:
     assert done.returncode in (1, 2)
     assert words in done.stderr
     assert said(workspace) == []
+
+
+def test_decisions_about_the_whole_article_are_told_everywhere(workspace: Path, reader: Reader) -> None:
+    with (workspace / "annotations" / "labels.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[labels]]\nid = "feature"\ntarget = "document"\n')
+
+    def state() -> str:
+        listed = [json.loads(line) for line in reader("list", "--json").stdout.splitlines()]
+        (row,) = [one for one in listed if one["id"] == shown()["id"]]
+        assert row["state"] == shown()["state"]
+        return str(row["state"])
+
+    def shown() -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(reader("show", STORY, "--json").stdout)
+        return found
+
+    assert state() == "unread"
+    assert reader("flag", STORY, "document").stdout == "flag on the article (0/3 decided)\n"
+    assert state() == "begun"
+    assert reader("ignore", STORY, "document").returncode == 0
+    assert state() == "ignored"
+    assert any(line.startswith(("– ", "- ")) for line in reader("list").stdout.splitlines())
+    assert reader("ignore", STORY, "document", "--off").returncode == 0
+    assert state() == "begun"
+    assert reader("none", STORY, "document").stdout == "none of them on the article (0/3 decided)\n"
+    assert reader("none", STORY, "document").stdout == "document: already so\n"
+    assert reader("tag", STORY, "document", "feature").returncode == 0
+    assert [one[1:] for one in said(workspace)] == [("flag", ""), ("label", "feature")]
+    assert "[feature, flagged]" in reader("show", STORY).stdout
+    assert reader("undo").stdout == "undone: feature on the article\n"
+    assert [one[1] for one in said(workspace)] == ["flag", "none"]
+    assert reader("tag", STORY, "document", "feature", "--state", "ignore").returncode == 0
+    assert state() == "begun"

@@ -86,9 +86,8 @@ def test_a_library_from_before_is_brought_along(path: Path) -> None:
     for _ in range(2):
         with closing(Database.open(path)) as library:
             assert library.connection().execute("SELECT title FROM articles").fetchall() == [("A title",)]
-            assert library.connection().execute("PRAGMA user_version").fetchone() == (
-                database_module.VERSION,
-            )
+            version = library.connection().execute("PRAGMA user_version").fetchone()
+            assert version == (database_module.VERSION,)
             assert Analyses(library).keep("h", "fast 1", "x", {"names": []})
     with closing(Database.open(path)) as library:
         assert Analyses(library).find("h", "fast 1", "x") == {"names": []}

@@ -148,3 +148,41 @@ def terminal(folder: Path) -> Iterator[Callable[..., Terminal]]:
     yield open_one
     for one in opened:
         one.child.close(force=True)
+
+
+WHOLE_LABELS = """
+[[groups]]
+id = "scope"
+name = "scope"
+exclusive = true
+
+[[labels]]
+id = "home"
+name = "home news"
+target = "document"
+group = "scope"
+
+[[labels]]
+id = "foreign"
+name = "foreign news"
+target = "document"
+group = "scope"
+
+[[labels]]
+id = "opinion"
+name = "opinion"
+key = "o"
+target = "document"
+"""
+
+
+@pytest.fixture
+def whole_labels(folder: Path) -> Path:
+    """The workspace with three labels for whole articles and five articles more; returns its folder."""
+    with (folder / "annotations" / "labels.toml").open("a", encoding="utf-8") as file:
+        file.write(WHOLE_LABELS)
+    for nth in range(1, 6):
+        (folder / "seeds" / f"{nth}.txt").write_text(
+            f"PARIS, May {nth} (AFP) – Talks number {nth} were broken off.\n\nNo one won.\n", "utf-8"
+        )
+    return folder

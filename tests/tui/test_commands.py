@@ -43,7 +43,7 @@ async def test_leaving_runs_nothing(open_app: Opener) -> None:
 def test_what_is_offered_fits_the_screen_and_what_was_typed() -> None:
     names = [row.name for _, row in commands(keys.LIST, "", "vi")]
     assert "open" in names
-    assert "none of them" not in names
+    assert "next undecided" not in names
     assert [row.name for _, row in commands(keys.ARTICLE, "undo", "vi")] == ["undo"]
     assert [row.name for _, row in commands(keys.ARTICLE, "NONE", "vi")] == ["none of them"]
     assert commands(keys.LIST, "12", "vi") == []

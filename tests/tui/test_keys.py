@@ -50,6 +50,8 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.QUEUE: ListScreen,
     keys.QUEUE_TEXT: ListScreen,
     keys.ARTICLE: ArticleScreen,
+    keys.RANGE: ArticleScreen,
+    keys.ROWS: ListScreen,
     keys.HIGHLIGHT: ArticleScreen,
     keys.SELECT: ArticleScreen,
     keys.SPEAKER: ArticleScreen,

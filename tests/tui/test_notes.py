@@ -54,7 +54,7 @@ async def test_note_that_is_discarded_or_emptied(open_app: Opener) -> None:
         assert session.word == "the note is as it was"
         await session.press("m", *"no", "escape", "m", "backspace", "backspace", "escape")
         assert notes(session) == []
-        assert session.word == "note taken from on 1"
+        assert session.word == "note taken away on 1"
 
 
 async def test_note_that_is_open_when_the_app_ends_is_kept(open_app: Opener) -> None:

@@ -248,6 +248,25 @@ async def test_undo_goes_there_and_the_queue_goes_on_from_there(stories: Path, o
         assert session.word.startswith("economy on 3 → ")
 
 
+async def test_a_look_at_another_article_from_a_queue_leads_back_into_it(
+    stories: Path, open_app: Opener
+) -> None:
+    async with open_app() as session:
+        await arrive(session, "w", "o", "1")
+        here = item(session)
+        other = session.workspace.listing().row(2).id
+        session.app.show_quotes()
+        await session.settle()
+        session.app.go_to_words(other, 1, 0)
+        await arrive(session)
+        assert "next:" not in session.text()
+        await session.press("escape", "escape")
+        assert item(session) == here
+        await arrive(session, "2")
+        assert texts(session) == "The grid held."
+        assert session.app.queue.kept.done == 2
+
+
 async def test_a_second_label_costs_b_and_its_key_over_articles(stories: Path, open_app: Opener) -> None:
     async with open_app() as session:
         await arrive(session, "w", "o", "1", "1", "1")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from reader.annotations.scheme import LabelTarget
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
 from reader.tui.screens.elsewhere import ElsewhereScreen
 from reader.tui.screens.jumping import JumpingScreen
-from reader.tui.screens.noting import NotingScreen
 from reader.tui.screens.queueing import QueueScreen
+from reader.tui.screens.ranging import RangeScreen
 from reader.tui.screens.speaking import SpeakingScreen
 
 
-class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, JumpingScreen, ElsewhereScreen):
+class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, RangeScreen, JumpingScreen, ElsewhereScreen):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -20,19 +19,9 @@ class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, Jum
 
     def plain_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The labels with their keys; then what else can be done here."""
-        labels = self.workspace.scheme.of_target(LabelTarget.BLOCK)
-        bare = {label.id: key for key, label in self.keys.bare.items()}
-        looks = self.desktop.looks
-        shown: list[Hint] = []
-        group = ""
-        for nth, label in enumerate(label for label in labels if label.id in bare):
-            rank = 5 - nth // 3
-            if shown and label.group != group:
-                shown.append(Hint("|", "", rank, looks.quiet))
-            group = label.group
-            shown.append(Hint(bare[label.id], label.name, rank, looks.of_label(label.colour)))
+        labels = self.keys.press
         first = (
-            *shown,
+            *self.label_hints(),
             self.hint("label.none", "none", 8),
             self.hint("label.layer", "letters", 7) if labels else Hint("", ""),
             self.hint("label.pick", "find" if labels else "make a label", 9),
@@ -48,6 +37,8 @@ class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, NotingScreen, Jum
             self.hint("note.edit", "note", 4),
             self.hint("label.reject", "not this label", 4),
             self.hint("label.repeat", "again", 3),
+            self.hint("select.range", "range", 3),
+            self.hint("label.pick_article", "label article", 2),
             self.hint("panel.open", "panel", 3),
             self.hint("decided.last", "last decided", 2),
             self.hint("auto.toggle", "auto", 1),

@@ -292,6 +292,10 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
 
     # -- actions of `everywhere` -------------------------------------------------------------------------
 
+    def step_back(self) -> bool:
+        """Close what is open over or beside the page, one thing; False when nothing is."""
+        return False
+
     def act_step_out(self) -> None:
         """Step out one level."""
         self.act_screen_close()

@@ -22,6 +22,8 @@ _TITLES = {
     keys.QUEUE: "At what next",
     keys.QUEUE_TEXT: "When its words or seed are written",
     keys.ARTICLE: "In an article",
+    keys.RANGE: "With a range of paragraphs",
+    keys.ROWS: "With a range of rows",
     keys.HIGHLIGHT: "On a highlight",
     keys.SELECT: "While words are chosen",
     keys.SPEAKER: "Who speaks?",

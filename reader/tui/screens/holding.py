@@ -23,13 +23,13 @@ class HoldingScreen(ReaderScreen):
         """Whether keys are held."""
         return self._give_up is not None
 
-    def hold(self, words: str, give_up: Callable[[], None]) -> None:
+    def hold_keys(self, words: str, give_up: Callable[[], None]) -> None:
         """Hold the keys that come, in their order; `words` say what for."""
         self._give_up = give_up
         self._ready = False
         self.word = words
 
-    def let_go(self, other: ReaderScreen | None = None) -> None:
+    def give_back_keys(self, other: ReaderScreen | None = None) -> None:
         """Do what was pressed meanwhile, or hand it to another screen, which does it once it is there."""
         if self._give_up is None:
             return

@@ -16,6 +16,7 @@ from reader.tui.screens.base import Desktop
 from reader.tui.screens.deciding import DecidingScreen
 from reader.tui.screens.highlighting import WAITING
 from reader.tui.selection import moved_edge
+from reader.tui.subjects import Subject
 from reader.workspace.marks import Mark, Verdict
 from reader.workspace.placing import Spot
 from reader.workspace.verdicts import Judge, words_for
@@ -49,6 +50,11 @@ class JudgingScreen(DecidingScreen):
         """The marks of the paragraph under the cursor."""
         found = self.article.highlights
         return () if found is None else found.marks_of(self.article.number - 1)
+
+    @property
+    def numbers_here(self) -> Sequence[int]:
+        """The numbers of the paragraphs whose suggestions are meant where none of them is in focus."""
+        return (self.article.number,)
 
     @property
     def layer_keys(self) -> LabelKeys:
@@ -112,10 +118,10 @@ class JudgingScreen(DecidingScreen):
             return
         self._on_lit(lambda judge, mark: judge.retype(mark, label.id))
 
-    def label(self, label: Label, *, reject: bool = False) -> None:
+    def label(self, label: Label, *, reject: bool = False, stay: bool = False) -> None:
         """Label what is in focus, else the paragraph."""
         if self.lit is None:
-            super().label(label, reject=reject)
+            super().label(label, reject=reject, stay=stay)
         else:
             self.name_words(label)
 
@@ -229,22 +235,31 @@ class JudgingScreen(DecidingScreen):
     # -- the paragraph as a whole ------------------------------------------------------------------------
 
     def act_suggestion_accept(self) -> None:
-        """Accept all that is suggested in the paragraph."""
+        """Accept all that is suggested in the paragraph, or in those of a range."""
         self._on_paragraph("accepted", lambda judge, mark: judge.accept(mark))
 
     def act_suggestion_reject(self) -> None:
-        """Reject all that is suggested in the paragraph."""
+        """Reject all that is suggested in the paragraph, or in those of a range."""
         self._on_paragraph("rejected", lambda judge, mark: judge.reject(mark))
 
     def _on_paragraph(self, verb: str, again: Again) -> None:
-        number, waiting = self.article.number, [mark for mark in self.marks_here if mark.is_open]
-        if self.article.highlights is None:
+        numbers, found = self.numbers_here, self.article.highlights
+        if found is None:
             self.word = WAITING
-        elif not waiting:
-            self.word = f"nothing is suggested on {number}"
-        else:
+            return
+        where = f"on {Subject(tuple(numbers)).words}"
+        waiting = [mark for number in numbers for mark in found.marks_of(number - 1) if mark.is_open]
+        if not waiting:
+            self.word = f"nothing is suggested {where}"
+            return
+        said = words_for(verb, waiting, where)
+
+        def work() -> None:
             wishes = [wish for mark in waiting for wish in again(self.judge, mark)]
-            self.decide_words(wishes, words_for(verb, waiting, f"on {number}"), go_on=False)
+            self.decide_words(wishes, said, go_on=False)
+            self.settled()
+
+        self.sure(len(waiting), f"{said}?", work)
 
     def act_layer_done(self) -> None:
         """Names and quotes of the paragraph are complete: what is only suggested is none of them."""

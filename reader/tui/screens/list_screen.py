@@ -9,19 +9,25 @@ from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
 from reader.tui.glyphs import inert
 from reader.tui.screens.base import Desktop
+from reader.tui.screens.rows_deciding import RowsDecidingScreen
 from reader.tui.screens.starting import StartingScreen
 from reader.tui.widgets.article_list import ArticleList
 
+_TALL = 24
+"""Rows of a screen on which what the signs mean has a line of its own."""
 
-class ListScreen(StartingScreen):
-    """Lists the workspace's articles; Enter opens one."""
+
+class ListScreen(StartingScreen, RowsDecidingScreen):
+    """Lists the workspace's articles; Enter opens one, and keys decide about them."""
 
     CONTEXT = keys.LIST
 
     def __init__(self, desktop: Desktop) -> None:
         super().__init__(desktop)
         workspace = desktop.workspace
-        self.articles = ArticleList(workspace.listing(), workspace.scheme, desktop.looks, desktop.signs)
+        self.articles = ArticleList(
+            workspace.listing(), workspace.scheme, desktop.looks, desktop.signs, desktop.key_set
+        )
 
     def compose_page(self) -> ComposeResult:
         """The list."""
@@ -62,6 +68,10 @@ class ListScreen(StartingScreen):
         self.articles.refresh()
         self.refresh_bars()
 
+    def take_scheme(self) -> None:
+        """Draw with the labels as they are now."""
+        self.refresh_rows()
+
     def show_listing(self, article_id: str | None = None) -> None:
         """List everything anew, the cursor on the same article or on the one named."""
         self.articles.show(self.workspace.listing(article_id))
@@ -71,6 +81,15 @@ class ListScreen(StartingScreen):
                 self.articles.go_to(position)
         self._read_on()
         self.refresh_bars()
+
+    def show_reverted(self, article_id: str, words: str) -> None:
+        """Put the cursor on an article about which something was undone or redone, and say what."""
+        position = self.articles.listing.position(article_id)
+        if position is not None:
+            self.articles.range_start = None
+            self.articles.go_to(position)
+        self.note_save()
+        self.word = words
 
     def header_lines(self) -> tuple[BarLine, ...]:
         """Which folder, how many articles, whose decisions."""
@@ -90,15 +109,21 @@ class ListScreen(StartingScreen):
         return (first, BarLine(((second, looks.quiet),), right))
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
-        """The keys of the list, or of what is open below it."""
+        """The keys of whatever is open, else of the list, and what its signs mean."""
         if self.choice is not None:
             return self.choice_hints()
+        if self.context == keys.ROWS:
+            return self.rows_hints()
+        if self.letters is not None or self.picker is not None:
+            return super().hints()
         signs = self.desktop.signs
-        states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done"
+        states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done  {signs.ignored} ignored"
         legend = Hint(
             f"{states}  {signs.flag} flag  {signs.orphan} lost place", "", 1, self.desktop.looks.quiet
         )
+        tall = self.app.size.height >= _TALL
         return (
+            *(((legend,),) if tall else ()),
             (
                 self.hint("article.open", "open", 9),
                 self.hint("queue.open", "what next", 8),
@@ -109,7 +134,15 @@ class ListScreen(StartingScreen):
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
             ),
-            (legend,),
+            (
+                self.hint("article.done", "done", 8),
+                self.hint("decision.flag", "flag", 7),
+                self.hint("decision.ignore", "ignore", 6),
+                *self.label_hints(),
+                self.hint("label.pick", "label article", 5),
+                self.hint("select.range", "rows", 4),
+                *(() if tall else (legend,)),
+            ),
         )
 
     # -- actions -----------------------------------------------------------------------------------------
@@ -181,6 +214,10 @@ class ListScreen(StartingScreen):
     def act_source_reload(self) -> None:
         """Look for new and changed files."""
         self.reader.look_for_articles()
+
+    def act_undecided_next(self) -> None:
+        """The next article that is not done, while the layer of letters is open."""
+        self.act_list_next_open()
 
     def act_step_out(self) -> None:
         """Close what is open below the list; beyond that there is nothing to step out of."""

@@ -1,24 +1,35 @@
-"""Finding or making a label by its name, in an article."""
+"""Finding or making a label by its name."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from reader.annotations.scheme import Label, LabelTarget
+from reader.annotations.scheme import Label
 from reader.tui import keys
 from reader.tui.bars import Hint
-from reader.tui.label_keys import assign_keys, free_key
-from reader.tui.screens.base import Desktop
-from reader.tui.screens.deciding import DecidingScreen
-from reader.tui.widgets.picker import Picker
+from reader.tui.label_keys import free_key
+from reader.tui.screens.giving import GivingScreen
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from reader.tui.widgets.picker import Picker
 
 
-class PickingScreen(DecidingScreen):
-    """Adds the picker of labels, below the text."""
+class PickingScreen(GivingScreen):
+    """Adds the picker of labels, below the page and never over it."""
 
-    def __init__(self, desktop: Desktop, article_id: str) -> None:
-        super().__init__(desktop, article_id)
-        self.picker: Picker | None = None
+    picker: Picker | None = None
+
+    @property
+    def picker_above(self) -> Widget:
+        """What the picker opens below."""
+        raise NotImplementedError
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The ids of the labels that what is decided about has."""
+        raise NotImplementedError
 
     @property
     def context(self) -> str:
@@ -48,19 +59,22 @@ class PickingScreen(DecidingScreen):
 
     def act_label_pick(self) -> None:
         """Find a label by its name, or make one."""
-        scheme = self.workspace.scheme
-        labels = scheme.of_target(LabelTarget.BLOCK)
+        # A list on the screen has no need of it yet.
+        from reader.tui.widgets.picker import Picker
+
+        subject = self.subject
         self.picker = Picker(
-            f"Label {self.article.number}",
-            labels,
-            self.keys.press,
-            frozenset(self.here.block(self.article.number).accepted),
+            f"Label {subject.words}",
+            self.workspace.scheme.of_target(subject.kind),
+            self.layer_keys.press,
+            self.marked,
             self.desktop.looks,
             self.desktop.signs,
         )
-        self.mount(self.picker, after=self.page)
+        self.mount(self.picker, after=self.picker_above)
 
     def _close_picker(self) -> None:
+        """Take the picker away."""
         if self.picker is not None:
             self.picker.remove()
             self.picker = None
@@ -73,33 +87,26 @@ class PickingScreen(DecidingScreen):
             return None
         if offer.label is not None:
             return offer.label
-        label = self.workspace.add_label(offer.name, free_key(self.workspace.scheme, self.desktop.key_set))
+        kind, scheme = self.subject.kind, self.workspace.scheme
+        label = self.workspace.add_label(offer.name, free_key(scheme, self.desktop.key_set, kind), kind)
         self.take_scheme()
         return label
 
-    def take_scheme(self) -> None:
-        """Draw with the labels as they are now."""
-        super().take_scheme()
-        self.keys = assign_keys(self.workspace.scheme, self.desktop.key_set)
-        self.article.setting = replace(self.article.setting, keys=self.keys)
-        self.sheet = self.workspace.sheet(self.here.article.id)
-        self.article.refresh()
-
     def act_pick_choose(self) -> None:
-        """Label the paragraph with what was found."""
-        label = self._picked()
-        self._close_picker()
-        if label is not None:
-            self.label(label)
+        """Give the label that was found."""
+        try:
+            label = self._picked()
+            if label is not None:
+                self.label(label)
+        finally:
+            self._close_picker()
 
     def act_pick_mark(self) -> None:
-        """Label the paragraph and stay in the picker."""
+        """Give the label and stay in the picker."""
         label = self._picked()
         if label is not None and self.picker is not None:
-            advance, self.advance = self.advance, "off"
-            self.label(label)
-            self.advance = advance
-            self.picker.mark(frozenset(self.here.block(self.article.number).accepted))
+            self.label(label, stay=True)
+            self.picker.mark(self.marked)
 
     def act_pick_next(self) -> None:
         """One row down."""

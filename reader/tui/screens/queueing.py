@@ -18,8 +18,9 @@ class QueueScreen(HoldingScreen, DecidingScreen):
 
     @property
     def queue(self) -> Queue | None:
-        """The queue that is open."""
-        return self.reader.queue
+        """The queue that is open; an article that was opened over the one in the queue is none of its own."""
+        lowest = next((one for one in self.app.screen_stack if isinstance(one, QueueScreen)), self)
+        return self.reader.queue if lowest is self else None
 
     @property
     def item(self) -> Item:
@@ -34,10 +35,11 @@ class QueueScreen(HoldingScreen, DecidingScreen):
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Leaving the article is leaving the queue; its place is kept."""
         queue = self.queue
-        if queue is not None and not queue.ended:
-            done = count_words(queue.kept.done, queue.total, self.desktop.signs)
-            self.reader.list.word = f"left at {done} · {self.reader.list.key('queue.open')} goes on there"
-        self.reader.leave_queue()
+        if queue is not None:
+            if not queue.ended:
+                done = count_words(queue.kept.done, queue.total, self.desktop.signs)
+                self.reader.list.word = f"left at {done} · {self.reader.list.key('queue.open')} goes on there"
+            self.reader.leave_queue()
         return super().dismiss(result)
 
     # -- header and footer -------------------------------------------------------------------------------

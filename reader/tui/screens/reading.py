@@ -8,9 +8,9 @@ from textual.reactive import reactive
 
 from reader.tui import keys, motion
 from reader.tui.article_header import article_header
-from reader.tui.bars import BarLine, Hint
+from reader.tui.bars import BarLine, Hint, Piece
 from reader.tui.label_keys import assign_keys
-from reader.tui.render import Setting
+from reader.tui.render import Setting, chip_pieces, chips_of, place_chips
 from reader.tui.screens.base import Desktop, ReaderScreen
 from reader.tui.widgets.article_view import ArticleView
 from reader.workspace.sheet import Sheet
@@ -91,12 +91,18 @@ class ReadingScreen(ReaderScreen):
         sheet, progress = self.here, self.progress_words()
         wide = self.app.size.width >= 60
         right = self.side(progress, auto) if wide else ((f"{progress} {self.save_words()}", self.quiet),)
-        lines = article_header(sheet, self.desktop.looks, self.desktop.signs, right)
+        lines = article_header(sheet, self.desktop.looks, self.desktop.signs, right, self._tags())
         return lines if wide else lines[:1]
 
     def progress_words(self) -> str:
         """How much of the article is decided."""
         return f"{self.here.decided}/{self.here.total}" if self.here.total else ""
+
+    def _tags(self) -> tuple[Piece, ...]:
+        """What was said of the whole article, in half of a line at most."""
+        setting = self.article.setting
+        chips = chips_of(self.here.document, self.here.scheme, setting)
+        return chip_pieces(place_chips(chips, self.app.size.width // 2, setting), self.quiet)
 
     def hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys that work now: of whatever is open, else of the article."""
@@ -105,10 +111,6 @@ class ReadingScreen(ReaderScreen):
     def plain_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the article while nothing is open in it."""
         return ()
-
-    def step_back(self) -> bool:
-        """Close what is open over or beside the text, one thing; False when nothing is."""
-        return False
 
     # -- moving ------------------------------------------------------------------------------------------
 

@@ -221,12 +221,12 @@ class SelectingScreen(JudgingScreen):
             self.drop_selection()
             self.light_words(span, label.id)
 
-    def label(self, label: Label, *, reject: bool = False) -> None:
+    def label(self, label: Label, *, reject: bool = False, stay: bool = False) -> None:
         """Label the chosen words, else what is in focus or the paragraph."""
         if self.chosen is not None:
             self.name_words(label)
         else:
-            super().label(label, reject=reject)
+            super().label(label, reject=reject, stay=stay)
 
     def act_span_create(self, letter: str) -> None:
         """They are of the type with this capital."""

@@ -10,10 +10,10 @@ from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.hinting import Lettered, Offer, give_letters
 from reader.tui.naming import TYPE_WORDS, speaker_of
+from reader.tui.screens.article_labels import ArticleLabelsScreen
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.hinting import Choosing, HintingScreen
 from reader.tui.screens.judging import short
-from reader.tui.screens.picking import PickingScreen
 from reader.tui.screens.selecting import SelectingScreen
 from reader.tui.speakers import Voice, letter_voices, voice_hints, voices_of
 from reader.tui.widgets.picker import Picker
@@ -24,7 +24,7 @@ from reader.workspace.marks import Mark
 _MARKS = "“”„\"'«»"
 
 
-class SpeakingScreen(PickingScreen, HintingScreen, SelectingScreen):
+class SpeakingScreen(ArticleLabelsScreen, HintingScreen, SelectingScreen):
     """Adds the speaker of a quote, and what else is chosen by letters or by name among words."""
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:

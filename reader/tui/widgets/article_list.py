@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -10,9 +11,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.annotations.scheme import Scheme
+from reader.annotations.scheme import LabelTarget, Scheme
 from reader.library.listing import Listing, ListRow
 from reader.tui.article_rows import list_strip
+from reader.tui.keys import AnyKeySet
+from reader.tui.label_keys import assign_keys
 from reader.tui.looks import Looks
 from reader.tui.signs import Signs
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
@@ -24,6 +27,8 @@ class ArticleList(Rows):
     DEFAULT_CSS = "ArticleList { width: 100%; height: 1fr; }"
 
     cursor: reactive[int] = reactive(0, repaint=False)
+    range_start: reactive[int | None] = reactive(None)
+    """The position at which a range of rows begins, up to the cursor."""
 
     @dataclass
     class Chosen(Message):
@@ -31,13 +36,17 @@ class ArticleList(Rows):
 
         position: int
 
-    def __init__(self, listing: Listing, scheme: Scheme, looks: Looks, signs: Signs) -> None:
+    def __init__(
+        self, listing: Listing, scheme: Scheme, looks: Looks, signs: Signs, key_set: AnyKeySet = "vi"
+    ) -> None:
         super().__init__(id="articles")
         self.listing = listing
         self.scheme = scheme
         self.looks = looks
         self._signs = signs
+        self._key_set = key_set
         self._top = 0
+        self._keyed: tuple[Scheme | None, Mapping[str, str]] = (None, {})
         self.set_reactive(ArticleList.cursor, listing.start)
 
     @property
@@ -60,7 +69,10 @@ class ArticleList(Rows):
     def show(self, listing: Listing) -> None:
         """Show a listing made anew, the cursor on the same article and the same row of the screen."""
         row, offset = self.current, self.cursor - self._top
+        start = self.listing.row(self.range_start) if self.range_start is not None else None
         self.listing = listing
+        # A range goes on from the same article, wherever that stands now.
+        self.set_reactive(ArticleList.range_start, listing.position(start.id) if start else None)
         position = listing.position(row.id) if row else listing.start
         self.set_reactive(ArticleList.cursor, position or 0)
         self._top = max(0, self.cursor - offset)
@@ -76,7 +88,9 @@ class ArticleList(Rows):
             self.listing.row(position),
             self.scheme,
             width,
+            self._press(),
             current=position == self.cursor,
+            ranged=position in self._ranged(self.cursor),
             looks=self.looks,
             signs=self._signs,
         )
@@ -88,9 +102,24 @@ class ArticleList(Rows):
         if self._top != top:
             self.refresh()
             return
-        for position in {before, now}:
+        for position in {before, now, *self._seen(before), *self._seen(now)}:
             if 0 <= position - top < self.size.height:
                 self.refresh(Region(0, position - top, self.size.width, 1))
+
+    def _ranged(self, cursor: int) -> range:
+        start = self.range_start
+        return range(0) if start is None else range(min(start, cursor), max(start, cursor) + 1)
+
+    def _seen(self, cursor: int) -> range:
+        """The rows of a range that are on the screen."""
+        chosen = self._ranged(cursor)
+        return range(max(chosen.start, self._top), min(chosen.stop, self._top + self.size.height))
+
+    def _press(self) -> Mapping[str, str]:
+        """What presses the labels of whole articles."""
+        if self._keyed[0] is not self.scheme:
+            self._keyed = (self.scheme, assign_keys(self.scheme, self._key_set, LabelTarget.DOCUMENT).press)
+        return self._keyed[1]
 
     def on_resize(self, _: events.Resize) -> None:
         """Keep the cursor in sight."""

@@ -42,6 +42,8 @@ class ArticleView(Rows):
     highlights: reactive[Highlights | None] = reactive(None, repaint=False)
     lit: reactive[Mark | None] = reactive(None, repaint=False)
     """The highlight in focus."""
+    range_start: reactive[int | None] = reactive(None, repaint=False)
+    """The number of the block at which a range begins, up to the one under the cursor."""
     labels: reactive[Labels] = reactive(NO_LABELS, repaint=False)
     """Letters to choose by, drawn over the page."""
     chosen: reactive[Span | None] = reactive(None, repaint=False)
@@ -176,7 +178,8 @@ class ArticleView(Rows):
         if known is None:
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
-            lights = Lights(self.highlights, self.lit, self.labels, self.chosen)
+            ranged = self._ranged(self.range_start, view)
+            lights = Lights(self.highlights, self.lit, self.labels, self.chosen, ranged)
             known = article_row(self._page, self.sheet, view, height, row, self.setting, lights)
             self._drawn[row] = known
         return known
@@ -191,12 +194,24 @@ class ArticleView(Rows):
     def watch_view(self, before: View, now: View) -> None:
         """Repaint what the cursor has left and reached, or everything when the page was scrolled."""
         if before.top != now.top:
-            self._forget({before.cursor, now.cursor})
+            self._forget({*self._reach(before), *self._reach(now)})
             super().refresh()
         elif before.cursor != now.cursor:
-            self._refresh_blocks({before.cursor, now.cursor})
+            self._refresh_blocks({*self._reach(before), *self._reach(now)})
         if before.cursor != now.cursor:
             self.post_message(self.Moved(self.number))
+
+    def watch_range_start(self, before: int | None, now: int | None) -> None:
+        """Repaint the paragraphs that are chosen now, or are no longer."""
+        self._refresh_blocks({*self._ranged(before, self.view), *self._ranged(now, self.view)})
+
+    def _reach(self, view: View) -> range:
+        """The blocks whose bar is drawn: all of a range, else that of the cursor."""
+        return self._ranged(self.range_start, view) or range(view.cursor, view.cursor + 1)
+
+    def _ranged(self, anchor: int | None, view: View) -> range:
+        ends = () if anchor is None else (anchor - 1, view.cursor)
+        return range(min(ends), max(ends) + 1) if ends else range(0)
 
     def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
         """Repaint the paragraphs that stand otherwise now."""

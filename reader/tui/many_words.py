@@ -1,0 +1,63 @@
+"""What is asked and said of decisions about a great many, articles or paragraphs. Pure."""
+
+from __future__ import annotations
+
+from reader.annotations.deciding import Act, Choice
+from reader.annotations.model import Kind, Operation, State
+from reader.annotations.scheme import Scheme
+from reader.workspace.bulk import BulkDeed
+
+ASK_ABOVE = 200
+"""More articles or paragraphs than this are asked about first."""
+
+_VERBS = {Act.FLAG: "flag", Act.IGNORE: "ignore", Act.NONE: "say “none of them” of"}
+
+
+def asked(choice: Choice, what: str, scheme: Scheme) -> str:
+    """The question before a choice about a great many, which `what` counts."""
+    if choice.act is Act.DONE:
+        return f"mark {what} as done?"
+    if choice.act in _VERBS:
+        return f"{_VERBS[choice.act]} {what}?"
+    return f"label {what} {_named(choice, scheme)}?"
+
+
+def told(deed: BulkDeed, undo: str, scheme: Scheme) -> str:
+    """What came of a choice about several articles."""
+    parts, choice = deed.intent.parts, deed.intent.choice
+    if not deed.done:
+        left = f", but for {deed.stuck} that were changed meanwhile" if deed.stuck else ""
+        return f"broken off: everything is as it was{left}"
+    count = len(parts)
+    articles = "1 article" if count == 1 else f"{count:,} articles"
+    if choice is None or choice.act is Act.DONE:
+        paragraphs = sum(len(part.targets) for part in parts)
+        said = f"marked as done: {paragraphs:,} {_paragraphs(paragraphs)} in {articles}"
+    else:
+        words = {Act.FLAG: "flag", Act.IGNORE: "ignored", Act.NONE: "none of them"}
+        said = f"{words.get(choice.act) or _named(choice, scheme)} on {articles}"
+    return f"{said} · {undo} undoes"
+
+
+def done_words(operation: Operation | None, undo: str) -> str:
+    """What was said of an article that was marked as done."""
+    if operation is None:
+        return "the article is done already"
+    made = [edit.after for edit in operation.edits if edit.after is not None]
+    none = len({one.target for one in made if one.kind is Kind.NONE})
+    names = sum(one.kind is Kind.COMPLETE for one in made)
+    said = [f"none of them on {none:,} {_paragraphs(none)}"] if none else []
+    said += [f"names complete on {names:,}" if none else f"names complete on {names:,} {_paragraphs(names)}"]
+    return f"done: {', '.join(said if names else said[:1])} · {undo} undoes"
+
+
+def _named(choice: Choice, scheme: Scheme) -> str:
+    label = scheme.label(choice.label)
+    name = label.name if label else choice.label
+    if choice.act is Act.CLEAR:
+        return f"{name} taken away"
+    return f"not {name}" if choice.state is State.REJECT else name
+
+
+def _paragraphs(count: int) -> str:
+    return "paragraph" if count == 1 else "paragraphs"
