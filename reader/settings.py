@@ -31,6 +31,16 @@ class AnalysisSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestSettings:
+    """The table `[suggest]`: labels that are suggested, learnt from what was decided."""
+
+    labels: bool = True
+    """Whether labels are suggested."""
+    threshold: float = 0.8
+    """How often such suggestions must have been right so far, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a person can set, with its default."""
 
@@ -54,6 +64,8 @@ class Settings:
     """How long a save waits for another process, in seconds."""
     analysis: AnalysisSettings = AnalysisSettings()
     """What the machine sees in a text."""
+    suggest: SuggestSettings = SuggestSettings()
+    """What labels it suggests."""
     key_files: tuple[ConfigFile, ...] = ()
     """The files that change keys, the person's own first. They are held against the table of keys where
     keys are needed, by `reader.tui.keymap`."""
@@ -70,7 +82,7 @@ _CHOICES = {
     "marks": ("auto", "letters", "colour"),
     "advance": ("off", "label", "enter"),
 }
-_ANALYSIS = "analysis"
+_ANALYSIS, _SUGGEST = "analysis", "suggest"
 KEYMAP = "keymap"
 """The table of a person's own keys."""
 DIGIT_ROW = "digit_row"
@@ -139,13 +151,30 @@ def _checked_name(name: str) -> str:
 
 
 def _merge(settings: Settings, config: ConfigFile) -> Settings:
-    apart = {_ANALYSIS, *_KEYS}
+    apart = {_ANALYSIS, _SUGGEST, *_KEYS}
     changes = {key: _checked(config, key, value) for key, value in config.data.items() if key not in apart}
     if _KEYS & config.data.keys():
         changes["key_files"] = (*settings.key_files, config)
     if _ANALYSIS in config.data:
         changes[_ANALYSIS] = _merge_analysis(settings.analysis, config, config.data[_ANALYSIS])
+    if _SUGGEST in config.data:
+        changes[_SUGGEST] = _merge_suggest(settings.suggest, config, config.data[_SUGGEST])
     return replace(settings, **changes)
+
+
+def _merge_suggest(settings: SuggestSettings, config: ConfigFile, given: Any) -> SuggestSettings:
+    if not isinstance(given, Mapping):
+        hint = f"write [{_SUGGEST}], and labels = true below it"
+        raise config.error(f"{_SUGGEST} is a table", hint, line=config.line_of(_SUGGEST))
+    config.refuse_unknown(given, ("labels", "threshold"), table=_SUGGEST)
+    labels, threshold = given.get("labels", settings.labels), given.get("threshold", settings.threshold)
+    if not isinstance(labels, bool):
+        line = config.line_of("labels", table=_SUGGEST)
+        raise config.error("labels is true or false", line=line)
+    if isinstance(threshold, bool) or not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+        line = config.line_of("threshold", table=_SUGGEST)
+        raise config.error("threshold is a number from 0 to 1", "such as threshold = 0.8", line=line)
+    return SuggestSettings(labels, float(threshold))
 
 
 def _merge_analysis(settings: AnalysisSettings, config: ConfigFile, given: Any) -> AnalysisSettings:

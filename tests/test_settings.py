@@ -103,6 +103,11 @@ def test_sources_of_a_user_are_refused(user_file: Path) -> None:
         ("[analysis]\nseconds = true", 2, "seconds is a number above 0", ""),
         ('keys = "vi"\nanalysis = "fast"', 2, "analysis is a table", "write [analysis]"),
         ('[[analysis]]\nentities = "fast"', 1, "analysis is a table", ""),
+        ("suggest = true", 1, "suggest is a table", "write [suggest]"),
+        ("[suggest]\nlabel = true", 2, 'unknown field "label"', 'did you mean "labels"'),
+        ("[suggest]\nlabels = 1", 2, "labels is true or false", ""),
+        ("[suggest]\nthreshold = 80", 2, "threshold is a number from 0 to 1", "threshold = 0.8"),
+        ("[suggest]\nthreshold = true", 2, "threshold is a number from 0 to 1", ""),
         ("[analysis]\nown = true", 2, 'unknown field "own"', ""),
     ],
 )

@@ -28,6 +28,7 @@ from reader.spans import Span
 if TYPE_CHECKING:
     from reader.annotations.model import Annotation
     from reader.annotations.standing import Standing
+    from reader.workspace.notes import Note
     from reader.workspace.sheet import Sheet
     from reader.workspace.workspace import Workspace
 
@@ -207,6 +208,7 @@ def _candidates(sheet: Sheet, target: str) -> list[dict[str, int | None]]:
 
 def _sheet_lines(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
     from reader.corpus.article import count_words
+    from reader.workspace.notes import span_notes
 
     article = sheet.article
     yield from output.wrap(article.title, output.WIDTH)
@@ -218,6 +220,7 @@ def _sheet_lines(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
     if said := _words(sheet, sheet.document):
         yield from output.wrap(f"[{said}]", output.WIDTH)
     indent = " " * (_MARGIN + 1)
+    on_words = span_notes(sheet)
     for block in article.blocks:
         yield ""
         kind = "" if block.kind.value == "paragraph" else f"[{block.kind.value.replace('_', ' ')}] "
@@ -226,7 +229,20 @@ def _sheet_lines(workspace: Workspace, sheet: Sheet) -> Iterator[str]:
             yield (indent if nth else f"{block.number:>{_MARGIN - 1}}  ") + line
         if said := _words(sheet, sheet.block(block.number)):
             yield f"{indent}→ {said}"
+        for note in on_words.get(block.number, ()):
+            yield from _note_lines(note, indent)
     yield from _adrift_lines(sheet)
+
+
+def _note_lines(note: Note, indent: str) -> Iterator[str]:
+    """A note on some words."""
+    words = f"“{_short(note.exact)}” → note: {' '.join(note.words.split())}"
+    yield from (f"{indent}{line}" for line in output.wrap(words, output.WIDTH - len(indent)))
+
+
+def _short(exact: str) -> str:
+    words = " ".join(exact.split())
+    return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
 
 
 def _adrift_lines(sheet: Sheet) -> Iterator[str]:
@@ -238,8 +254,7 @@ def _adrift_lines(sheet: Sheet) -> Iterator[str]:
             yield ""
             yield f"{head}; reader attach puts it where it belongs:"
         for target, where in targets:
-            exact = " ".join(target.anchor.exact.split())
-            short = exact if len(exact) <= _SHORT else f"{exact[: _SHORT - 1]}…"
+            short = _short(target.anchor.exact)
             said = _words(sheet, stand(sheet.shard.about(target.id), sheet.scheme)) or "named as a speaker"
             yield from output.wrap(f"“{short}” → {said} ({where}id {target.id})", output.WIDTH)
 
@@ -260,4 +275,4 @@ def _words(sheet: Sheet, standing: Standing) -> str:
     marks = {"none of them": standing.none, "ignored": standing.ignored, "flagged": standing.flagged}
     said += [word for word, holds in marks.items() if holds]
     said += [f"{layer} complete" for layer in standing.complete]
-    return ", ".join([*said, f"note: {standing.note}"] if standing.note else said)
+    return ", ".join([*said, f"note: {' '.join(standing.note.split())}"] if standing.note else said)

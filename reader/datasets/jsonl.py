@@ -50,6 +50,10 @@ def jsonl_lines(records: Iterable[Record]) -> Iterator[str]:
                 "created": record.created,
                 "changed": record.changed,
                 "scheme": record.scheme,
+                "notes": [
+                    {"start": note.span.start, "end": note.span.end, "note": note.words}
+                    for note in record.notes
+                ],
             }
         )
 

@@ -18,6 +18,14 @@ class RecordLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordNote:
+    """What somebody has noted on a paragraph, or on some words of it, which lie at `span` of the article."""
+
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One block of an article with the decisions of one annotator.
 
@@ -41,3 +49,4 @@ class Record:
     created: str | None = None
     changed: str | None = None
     scheme: str | None = None
+    notes: tuple[RecordNote, ...] = ()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.errors import LibraryError
 
-VERSION = 4
+VERSION = 5
 _BUSY_SECONDS = 5.0
 _BREAK_OFF_SECONDS = 0.05
 _CLOSE_SECONDS = 2.0
@@ -146,7 +146,8 @@ BEGIN DELETE FROM looked WHERE article = new.row; END;
 """
 """Who is named and quoted where: derived from analyses, and gone with the text that they are of."""
 _IGNORED = "ALTER TABLE shards ADD COLUMN ignored INTEGER NOT NULL DEFAULT 0"
-_STEPS = (_SCHEMA, _ANALYSES, _NAMES, _IGNORED)
+_NOTED = "ALTER TABLE shards ADD COLUMN noted INTEGER NOT NULL DEFAULT 0"
+_STEPS = (_SCHEMA, _ANALYSES, _NAMES, _IGNORED, _NOTED)
 """What makes each version out of the one before."""
 
 

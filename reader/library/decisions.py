@@ -29,8 +29,9 @@ class ShardRow:
     """What a file of decisions amounts to, as of one state of it (`mtime_ns`, `size`) and of the scheme.
 
     `judged` names the scheme and the text that `decided` and `done` were counted under; `labels` counts the
-    decisions of each label and state; `lost` counts targets without a certain place in the
-    text. `operations` are those later than `operations_after`, of a history that is `history_length` long.
+    decisions of each label and state; `lost` counts targets without a certain place in the text; `noted`
+    tells of a note on the whole article. `operations` are those later than
+    `operations_after`, of a history that is `history_length` long.
     """
 
     path: str
@@ -49,6 +50,7 @@ class ShardRow:
     history_length: int
     ignored: bool = False
     """Whether the whole article is ignored."""
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Decisions:
         """What is indexed of a file, without its operations; None when nothing is."""
         query = """
             SELECT path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost,
-                ignored, (SELECT count(*) FROM operations WHERE shard = ?1) FROM shards WHERE path = ?1
+                ignored, noted, (SELECT count(*) FROM operations WHERE shard = ?1) FROM shards WHERE path = ?1
         """
         with self._database.reading() as connection:
             found = connection.execute(query, (path,)).fetchone()
@@ -116,12 +118,13 @@ class Decisions:
                 return None
             labels = connection.execute("SELECT label, state, count FROM labels WHERE shard = ?", (path,))
             counts = {(label, state): count for label, state, count in labels}
-        path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost, ignored, history = (
-            found
-        )
+        (
+            path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost,
+            ignored, noted, history,
+        ) = found  # fmt: skip
         return ShardRow(
             path, annotator, article, mtime_ns, size, judged, decided, bool(done), flagged,
-            lost, counts, (), 0, history, bool(ignored),
+            lost, counts, (), 0, history, bool(ignored), bool(noted),
         )  # fmt: skip
 
     def missing_articles(self) -> dict[str, list[str]]:
@@ -255,12 +258,12 @@ def _put_shard(connection: sqlite3.Connection, shard: ShardRow) -> None:
     connection.execute(
         """
         INSERT INTO shards
-            (path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost, ignored)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (path, annotator, article, mtime_ns, size, judged, decided, done, flagged, lost, ignored, noted)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (path) DO UPDATE SET annotator = excluded.annotator, article = excluded.article,
             mtime_ns = excluded.mtime_ns, size = excluded.size, judged = excluded.judged,
             decided = excluded.decided, done = excluded.done, flagged = excluded.flagged,
-            lost = excluded.lost, ignored = excluded.ignored
+            lost = excluded.lost, ignored = excluded.ignored, noted = excluded.noted
         """,
         (
             shard.path,
@@ -274,6 +277,7 @@ def _put_shard(connection: sqlite3.Connection, shard: ShardRow) -> None:
             shard.flagged,
             shard.lost,
             int(shard.ignored),
+            int(shard.noted),
         ),
     )
     connection.execute("DELETE FROM labels WHERE shard = ?", (shard.path,))

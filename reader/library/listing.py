@@ -43,6 +43,8 @@ class ListRow:
     lost: int
     ignored: bool = False
     labels: tuple[str, ...] = ()
+    noted: bool = False
+    """Whether there is a note on the whole article."""
 
 
 class Listing:
@@ -186,7 +188,7 @@ class Listing:
             SELECT articles.row, articles.id, title, source, published, words, kinds,
                 reading.article IS NOT NULL, coalesce(finished, 0),
                 coalesce(decided, 0), coalesce(done, 0), coalesce(flagged, 0), coalesce(lost, 0),
-                coalesce(ignored, 0),
+                coalesce(ignored, 0), coalesce(noted, 0),
                 (SELECT json_group_array(label) FROM labels WHERE shard = path AND state = 'accept')
             FROM articles
             LEFT JOIN reading ON reading.annotator = ? AND reading.article = articles.row
@@ -200,10 +202,10 @@ class Listing:
 
 
 def _list_row(
-    found: tuple[int, str, str, str, str | None, int, str, int, int, int, int, int, int, int, str],
+    found: tuple[int, str, str, str, str | None, int, str, int, int, int, int, int, int, int, int, str],
 ) -> ListRow:
     article_id, title, source, published, words, kinds, opened, finished, decided = found[1:10]
-    done, flagged, lost, ignored, labels = found[10:]
+    done, flagged, lost, ignored, noted, labels = found[10:]
     return ListRow(
         article_id,
         title,
@@ -219,4 +221,5 @@ def _list_row(
         lost,
         bool(ignored),
         tuple(json.loads(labels)),
+        bool(noted),
     )

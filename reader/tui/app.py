@@ -138,6 +138,8 @@ class ReaderApp(QueueingApp, WanderingApp, inherit_bindings=False):
 
     def _look_ahead(self, article_id: str, position: int | None) -> None:
         """In the background have the article's names and quotes found, and its neighbours made ready."""
+        if self.article_screen is not None:
+            self.article_screen.ask_for_guesses()
         listing = self.list.articles.listing
         beside = () if position is None else (position + 1, position - 1)
         rows = [listing.row(one) for one in beside if one >= 0]

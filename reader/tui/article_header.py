@@ -15,7 +15,8 @@ def article_header(
 ) -> tuple[BarLine, ...]:
     """Two lines: the title with `right` beside it, and what is known of the article, with its `tags`.
 
-    Targets whose words are no longer in the text, or may be at several places, are counted aloud.
+    The note on the article stands after that. Targets whose words are no longer in the text, or may be at
+    several places, are counted aloud.
     """
     article = sheet.article
     words = article.words
@@ -28,6 +29,8 @@ def article_header(
         f"{minutes(words)} min",
     ]
     about = f" {signs.dot} ".join(fact for fact in facts if fact)
+    note = " ".join(sheet.document.note.split())
+    noted = ((f"  {signs.note} {inert(note)}", looks.aside),) if note else ()
     lost = len(sheet.lost)
     adrift = [f"{lost} lost {'its' if lost == 1 else 'their'} place"] if lost else []
     adrift += [f"{len(sheet.review)} to look at"] if sheet.review else []
@@ -37,5 +40,5 @@ def article_header(
         second += [("  ", looks.quiet), (aloud, looks.flag)] if tags else [(aloud, looks.flag)]
     return (
         BarLine(((inert(article.title), looks.strong),), right),
-        BarLine(((about, looks.quiet),), tuple(second)),
+        BarLine(((about, looks.quiet), *noted), tuple(second)),
     )

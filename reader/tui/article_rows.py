@@ -71,7 +71,8 @@ def list_strip(
         ArticleState.DONE: looks.quiet,
         ArticleState.IGNORED: looks.quiet,
     }[state]
-    beside_state = signs.orphan if row.lost else signs.flag if row.flagged else " "
+    told = {signs.orphan: row.lost, signs.flag: row.flagged, signs.note: row.noted}
+    beside_state = next((sign for sign, holds in told.items() if holds), " ")
     beside = _beside(row, scheme, columns, signs)
     tags = _tags(row, scheme, press, columns.tags, looks)
     room = max(1, width - 5 - sum(size + 1 for _, size in beside) - sum(cells(text) for text, _ in tags))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,19 @@ class BackgroundApp(App[int], inherit_bindings=False):
     _stopping = False
     to_look_at = 0
     """How many files and articles needed a look when it was looked last."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Give a text to the terminal that one sits at, which may be far away.
+
+        It goes there in base64 (OSC 52): whatever it holds, the terminal does not obey it.
+        """
+        from reader.tui.clipboard import hand_over, safe, tmux_commands
+
+        text = safe(text)
+        super().copy_to_clipboard(text)
+        commands = tmux_commands(os.environ, shutil.which)
+        if commands:
+            self.run_worker(lambda: hand_over(commands, text), thread=True, group="copying")
 
     def say(self, words: str) -> None:
         if isinstance(self.screen, ReaderScreen):

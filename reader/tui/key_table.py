@@ -22,6 +22,8 @@ LABELS = "labels"
 PICKER = "picker"
 NOTE = "note"
 HINTS = "hints"
+SEARCH = "search"
+HITS = "hits"
 SELECT = "select"
 SPEAKER = "speaker"
 COMMAND = "command"
@@ -40,9 +42,12 @@ FILTER = "filter"
 # Keys that stand for many, and are no key themselves.
 FAMILIES = frozenset({"1..9", "ANY", "CAPS", "CHAR", "LABEL", "TEXT"})
 # Contexts in which what is typed is text: the keys of `everywhere` do not reach them.
-TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, COMMAND, SCHEME_TEXT, QUEUE_TEXT, QUOTES_TEXT})
+TEXT_CONTEXTS = frozenset({PICKER, FILTER, NOTE, SEARCH, COMMAND, SCHEME_TEXT, QUEUE_TEXT, QUOTES_TEXT})
 # Contexts that take every key themselves, so that no letter is a command by accident.
 CLOSED_CONTEXTS = TEXT_CONTEXTS | {LABELS, HINTS, SPEAKER, CONFIRM, UNSAVED}
+
+# Contexts that lie over another: what they have no use for goes to that one.
+UNDERNEATH = {HITS: ARTICLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,9 @@ KEYS: tuple[Key, ...] = (
     Key(LIST, "decide", ",", ",", "label.layer", "letters"),
     Key(LIST, "decide", "t", "t", "label.pick", "find label"),
     Key(LIST, "select", "V", "V", "select.range", "range of rows"),
+    Key(LIST, "text", "y", "y", "copy.citation", "copy the citation"),
+    Key(LIST, "text", "o", "o", "source.browse", "open the source"),
+    Key(LIST, "text", "m", "m", "note.edit", "note"),
     Key(LIST, "text", "r", "r F5", "source.reload", "reload"),
     Key(QUEUE, "move", "j Down", "Down", "queue.down", "down"),
     Key(QUEUE, "move", "k Up", "Up", "queue.up", "up"),
@@ -144,11 +152,17 @@ KEYS: tuple[Key, ...] = (
     Key(ARTICLE, "select", "v", "v Shift+Right", "select.words", "words"),
     Key(ARTICLE, "select", "s", "s", "speaker.set", "speaker"),
     Key(ARTICLE, "text", "m", "m", "note.edit", "note"),
+    Key(ARTICLE, "text", "y", "y", "copy.block", "copy"),
+    Key(ARTICLE, "text", "Y", "Y", "copy.article", "copy all"),
+    Key(ARTICLE, "text", "o", "o", "source.browse", "open the source"),
+    Key(ARTICLE, "text", "S", "S", "page.save", "save the text as a file"),
+    Key(ARTICLE, "text", "", "", "note.article", "note on the article"),
     Key(ARTICLE, "show", "", "", "labels.open", "labels"),
     Key(ARTICLE, "show", "", "", "quotes.open", "who said what"),
     Key(ARTICLE, "show", "P", "P F3", "panel.open", "panel of names and quotes"),
     Key(ARTICLE, "show", "A", "A", "auto.toggle", "auto-advance"),
     Key(ARTICLE, "move", ";", ";", "jump.hints", "jump"),
+    Key(ARTICLE, "move", "/", "/ ^f", "search.open", "find"),
     Key(ARTICLE, "show", "F6 @", "F6 @", "adrift.show", "without a place"),
     Key(RANGE, "move", "j Down", "Down Shift+Down", "range.down", "more"),
     Key(RANGE, "move", "k Up", "Up Shift+Up", "range.up", "fewer"),
@@ -190,12 +204,27 @@ KEYS: tuple[Key, ...] = (
     Key(HIGHLIGHT, "move", "k Up", "Up", "block.previous", "paragraph up"),
     Key(HIGHLIGHT, "move", "Space PageDown", "Space PageDown", "view.page_down", "page"),
     Key(HIGHLIGHT, "move", "PageUp", "PageUp", "view.page_up", "page up"),
+    Key(HIGHLIGHT, "text", "m", "m", "note.edit", "note"),
     Key(HIGHLIGHT, "go", "w", "w", "mentions.open", "where else"),
     Key(HIGHLIGHT, "move", ";", ";", "jump.hints", "jump"),
+    Key(HIGHLIGHT, "move", "/", "/ ^f", "search.open", "find"),
+    Key(HIGHLIGHT, "text", "y", "y", "copy.quote", "copy"),
+    Key(HIGHLIGHT, "text", "o", "o", "source.browse", "open the source"),
     Key(HINTS, "decide", "TEXT", "TEXT", "hint.choose", "what has the letter"),
     Key(HINTS, "decide", "Backspace", "Backspace", "hint.back", "the letter before"),
     Key(HINTS, "leave", "F1", "F1", "help.show", "help"),
     Key(HINTS, "leave", "Esc", "Esc", "step.out", "cancel"),
+    Key(SEARCH, "move", "Down ^n", "Down ^n", "search.next", "next hit"),
+    Key(SEARCH, "move", "Up ^p", "Up ^p", "search.previous", "previous hit"),
+    Key(SEARCH, "move", "Tab", "Tab", "search.scope", "in the text, in notes"),
+    Key(SEARCH, "decide", "TEXT", "TEXT", "search.type", "type"),
+    Key(SEARCH, "decide", "Backspace", "Backspace", "search.erase", "erase"),
+    Key(SEARCH, "decide", "Enter", "Enter", "search.keep", "keep hits"),
+    Key(SEARCH, "leave", "F1", "F1", "help.show", "help"),
+    Key(SEARCH, "leave", "Esc", "Esc", "search.cancel", "back to where I was"),
+    Key(HITS, "move", "n", "n F3", "hit.next", "next hit"),
+    Key(HITS, "move", "N", "N", "hit.previous", "previous hit"),
+    Key(HITS, "leave", "Esc", "Esc", "hits.clear", "clear the hits"),
     Key(HIGHLIGHT, "move", "Enter n", "Enter n", "highlight.next_undecided", "next undecided"),
     Key(HIGHLIGHT, "decide", "a", "a", "span.accept", "accept"),
     Key(HIGHLIGHT, "decide", "x", "x Delete", "span.reject", "reject"),
@@ -239,6 +268,8 @@ KEYS: tuple[Key, ...] = (
     Key(SELECT, "decide", ",", ",", "label.layer", "letters"),
     Key(SELECT, "decide", "Enter", "Enter", "select.apply", "apply"),
     Key(SELECT, "decide", ".", ".", "label.repeat", "again"),
+    Key(SELECT, "text", "y", "y", "copy.selection", "copy"),
+    Key(SELECT, "text", "m", "m", "note.edit", "note"),
     Key(SELECT, "text", "z", "z", "select.sentence", "sentence"),
     Key(SPEAKER, "decide", "TEXT", "TEXT", "hint.choose", "who has the letter"),
     Key(SPEAKER, "decide", "0", "0", "speaker.unknown", "nobody named"),
@@ -252,6 +283,7 @@ KEYS: tuple[Key, ...] = (
     Key(PANEL, "move", "Space PageDown", "Space PageDown", "panel.page_down", "page"),
     Key(PANEL, "move", "PageUp", "PageUp", "panel.page_up", "page up"),
     Key(PANEL, "move", "Enter", "Enter", "panel.go", "go there"),
+    Key(PANEL, "text", "y", "y", "copy.row", "copy"),
     Key(PANEL, "go", "w", "w", "mentions.open", "where else"),
     Key(PANEL, "decide", "a", "a", "entity.accept", "accept all mentions"),
     Key(PANEL, "decide", "x", "x Delete", "entity.reject", "reject all"),
@@ -284,8 +316,10 @@ KEYS: tuple[Key, ...] = (
     Key(PICKER, "leave", "Esc", "Esc", "step.out", "cancel"),
     Key(NOTE, "decide", "TEXT", "TEXT", "note.type", "write"),
     Key(NOTE, "decide", "Backspace", "Backspace", "note.erase", "erase"),
-    Key(NOTE, "decide", "Esc Enter", "Esc Enter", "note.keep", "keep and close"),
+    Key(NOTE, "decide", "Enter", "Enter", "note.line", "new line"),
+    Key(NOTE, "decide", "Esc", "Esc", "note.keep", "keep and close"),
     Key(NOTE, "decide", "^g", "^g", "note.discard", "discard"),
+    Key(NOTE, "decide", "^o", "^o", "note.editor", "in your editor"),
     Key(NOTE, "leave", "F1", "F1", "help.show", "help"),
     Key(COMMAND, "move", "Down ^n", "Down ^n", "choice.next", "down"),
     Key(COMMAND, "move", "Up ^p", "Up ^p", "choice.previous", "up"),

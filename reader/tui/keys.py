@@ -11,7 +11,7 @@ from unicodedata import category
 
 # The names of the contexts are asked of this module.
 from reader.tui.key_table import *  # noqa: F403
-from reader.tui.key_table import CLOSED_CONTEXTS, EVERYWHERE, FAMILIES, KEYS, TEXT_CONTEXTS, Key
+from reader.tui.key_table import CLOSED_CONTEXTS, EVERYWHERE, FAMILIES, KEYS, TEXT_CONTEXTS, UNDERNEATH, Key
 
 # Families whose members are known.
 _FAMILIES = {"1..9": tuple("123456789")}
@@ -110,6 +110,10 @@ def _resolve(context: str, key: str, key_set: AnyKeySet) -> Binding | None:
     own = bindings(context, key_set)
     if key in own:
         return own[key]
+    if context in UNDERNEATH:
+        # A key that begins a sequence of its own waits for the rest of it.
+        begins = any(one.startswith(f"{key}{_JOINT}") for one in own)
+        return None if begins else _resolve(UNDERNEATH[context], key, key_set)
     if "ANY" in own and len(key) == 1 and key.isalpha():
         return Binding(own["ANY"].action, key)
     if "TEXT" in own and (len(key) == 1 or key == "Space"):
@@ -132,7 +136,8 @@ def _resolve(context: str, key: str, key_set: AnyKeySet) -> Binding | None:
 @cache
 def continuations(context: str, typed: str, key_set: AnyKeySet) -> tuple[tuple[str, Key], ...]:
     """What may follow the keys typed, each with its row; nothing when no sequence begins so."""
-    wanted = (context,) if context in CLOSED_CONTEXTS else (context, EVERYWHERE)
+    below = (UNDERNEATH[context],) if context in UNDERNEATH else ()
+    wanted = (context,) if context in CLOSED_CONTEXTS else (context, *below, EVERYWHERE)
     return tuple(
         (key.removeprefix(f"{typed}{_JOINT}"), row)
         for row in KEYS

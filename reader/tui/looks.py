@@ -49,6 +49,7 @@ _SLANTED = Style(italic=True)
 _UPRIGHT = Style(italic=False)
 _BOLD = Style(bold=True)
 _REVERSED = Style(reverse=True)
+_FOUND = Style(bold=True, underline=True, reverse=True)
 _LINKED = Style(bold=True, underline=True)
 
 
@@ -81,6 +82,10 @@ class Looks:
     """What is spoken among words that are slanted already."""
     quote_mark: Style = _BOLD
     focus: Style = _REVERSED
+    hit: Style = _REVERSED
+    """What was looked for and found."""
+    hit_now: Style = _FOUND
+    """The one that is looked at."""
     said: Style = _BOLD
     """What a person has said of a name."""
     linked: Style = _LINKED
@@ -186,6 +191,8 @@ def looks_for(
         place=Style(color=names.place) + _UNDERLINED,
         other_name=Style(color=_blend(variables, 0.75)) + _UNDERLINED,
         letter=quiet,
+        hit=_REVERSED if sixteen else Style(bgcolor=_blend(variables, 0.3, "accent")),
+        hit_now=accent + _FOUND,
         linked=accent + _LINKED,
     )
 
@@ -197,9 +204,9 @@ def _parse(colour: str) -> Color | None:
         return None
 
 
-def _blend(variables: Mapping[str, str], share: float) -> Color | None:
-    """A colour between the theme's background and its foreground, which stays legible on both."""
-    front, back = _parse(variables.get("foreground", "")), _parse(variables.get("background", ""))
+def _blend(variables: Mapping[str, str], share: float, front_name: str = "foreground") -> Color | None:
+    """A colour between the theme's background and its foreground, or another of its colours."""
+    front, back = _parse(variables.get(front_name, "")), _parse(variables.get("background", ""))
     if front is None or back is None or front.triplet is None or back.triplet is None:
         return None
     mixed = (round(b + (f - b) * share) for f, b in zip(front.triplet, back.triplet, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.analysis.marks import EntityType, QuoteKind
@@ -9,6 +10,7 @@ from reader.tui.glyphs import inert
 from reader.tui.highlights import Highlights
 from reader.tui.signs import Signs
 from reader.workspace.marks import Mark, Verdict
+from reader.workspace.notes import Note
 
 TYPE_WORDS: dict[str, str] = {
     EntityType.PER: "person",
@@ -42,6 +44,8 @@ _VERDICT_WORDS = {
     Verdict.REJECTED: "rejected",
     Verdict.IGNORED: "ignored",
 }
+_NOTED = 40
+"""Code points of the words that a note is on, in its row."""
 _QUOTE_START = 80
 """Code points of a quote that its row has at most: more than any row shows."""
 
@@ -67,36 +71,50 @@ def type_word(mark: Mark) -> str:
 
 
 def said_by(mark: Mark, found: Highlights, text: str) -> str:
+    """Who said a quote and how, as it is drawn; empty when nobody is known."""
+    return inert(who_said(mark, found, text))
+
+
+def who_said(mark: Mark, found: Highlights, text: str) -> str:
     """Who said a quote and how, such as `Serhiy Gaidai said`; empty when nobody is known."""
-    quote, who = mark.quote, speaker_of(mark, found, text)
+    quote, who = mark.quote, _speaker(mark, found, text)
     same = quote is not None and quote.speaker == mark.speaker
     cue = quote.cue.of(text) if quote is not None and quote.cue and who and same else ""
     # "according to Gaidai", but "Gaidai said" even where the text has it the other way round.
     words = (cue, who) if cue.casefold().endswith((" to", "per")) else (who, cue)
-    return _one_line(" ".join(word for word in words if word))
+    return " ".join(" ".join(words).split())
 
 
 def speaker_of(mark: Mark, found: Highlights, text: str) -> str:
     """Whom a quote belongs to, by the whole name where it is known; empty when nobody is named."""
+    return _one_line(_speaker(mark, found, text))
+
+
+def _speaker(mark: Mark, found: Highlights, text: str) -> str:
     quote = mark.quote
     if quote is not None and quote.speaker_name and not mark.spoken:
-        return _one_line(quote.speaker_name)
+        return quote.speaker_name
     if mark.speaker is None:
         return ""
     if quote is not None and quote.speaker_name and quote.speaker == mark.speaker:
-        return _one_line(quote.speaker_name)
+        return quote.speaker_name
     first = found.first_from(mark.speaker.start)
     for stop in found.stops[first : first + 3] if first is not None else ():
         if stop.spans == (mark.speaker,) and not stop.is_quote:
-            return name_of(stop, found, text)
-    return _one_line(mark.speaker.of(text))
+            return whole_name(stop, found, text)
+    return mark.speaker.of(text)
 
 
 def name_of(mark: Mark, found: Highlights, text: str) -> str:
+    """The whole name that a mention stands for, else its words, as it is drawn."""
+    return _one_line(whole_name(mark, found, text))
+
+
+def whole_name(mark: Mark, found: Highlights, text: str) -> str:
     """The whole name that a mention stands for, else its words."""
     if mark.entity is not None:
-        return _one_line(found.analysis.names[mark.entity - 1].name)
-    return _one_line(mark.spans[0].of(text))
+        return found.analysis.names[mark.entity - 1].name
+    return mark.spans[0].of(text)
 
 
 def _one_line(words: str) -> str:
@@ -105,9 +123,9 @@ def _one_line(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
-    """A row of the panel: a title (`words` only), a name with its count, or a quote with who said it.
+    """A row of the panel: a title, a name with its count, a quote with who said it, or a note.
 
-    `stops` are the indexes of the stops it stands for, in the order of the text; a title has none.
+    `stops` are the indexes of the stops it stands for, in the order of the text; titles and notes have none.
     """
 
     words: str
@@ -117,6 +135,26 @@ class PanelRow:
     stops: tuple[int, ...] = ()
     decided: int = 0
     """How many of them a person has accepted."""
+    note: Note | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether it leads to a place in the text; a title does not."""
+        return bool(self.stops) or self.note is not None
+
+
+def note_rows(notes: Sequence[Note], signs: Signs) -> tuple[PanelRow, ...]:
+    """The notes below their title, each with what it is on; none where there are none."""
+    return (PanelRow("Notes"), *(_note_row(note, signs) for note in notes)) if notes else ()
+
+
+def _note_row(note: Note, signs: Signs) -> PanelRow:
+    words, exact = _one_line(note.words), _one_line(note.exact)
+    on = f"on {note.block}" if note.block is not None else "on the article"
+    if exact:
+        short = exact if len(exact) <= _NOTED else f"{exact[:_NOTED]}{signs.ellipsis}"
+        on = f"{on}, {signs.open_quote}{short}{signs.close_quote}"
+    return PanelRow(words, said=on, note=note)
 
 
 def panel_rows(found: Highlights, text: str, signs: Signs) -> tuple[PanelRow, ...]:

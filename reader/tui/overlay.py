@@ -13,7 +13,9 @@ from reader.tui.glyphs import cells
 from reader.tui.highlights import Letter
 from reader.tui.hinting import Labels
 from reader.tui.layout import Line, Page
+from reader.tui.looks import Looks
 from reader.tui.motion import View
+from reader.tui.searching import Found
 
 LETTER_CELLS = 2
 
@@ -84,3 +86,30 @@ def _word_overs(
         free = start + max(len(code), wide)
         overs.append(Over(start, free, style, code))
     return overs
+
+
+def hit_overs(page: Page, row: int, found: Found, letters: Sequence[Letter], looks: Looks) -> list[Over]:
+    """The hits in a row; the one that is looked at has brackets in the blanks beside it, if there are any."""
+    _, line = page.line_at(row)
+    if line is None:
+        return []
+    overs: list[Over] = []
+    for nth, span in found.hits.within(line.span):
+        first, last = max(span.start, line.span.start), min(span.end, line.span.end)
+        start, end = cells_of(page, row, (first, last), letters)
+        # A letter after the name that the hit ends with is not a part of it.
+        end -= LETTER_CELLS * sum(letter.offset == last for letter in letters)
+        if nth != found.now:
+            overs.append(Over(start, end, looks.hit))
+            continue
+        before, after = _blank(page.text, first - 1), last < line.span.end and _blank(page.text, last)
+        if before and first == span.start and first > line.span.start:
+            overs.append(Over(start - 1, start, looks.strong, "["))
+        overs.append(Over(start, end, looks.hit_now))
+        if after and last == span.end and line.cell_of(page.text, last) < line.cells:
+            overs.append(Over(end, end + 1, looks.strong, "]"))
+    return overs
+
+
+def _blank(text: str, offset: int) -> bool:
+    return 0 <= offset < len(text) and text[offset] == " "

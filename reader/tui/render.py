@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from reader.analysis.marks import EntityType, QuoteKind
+from reader.analysis.suggest import Guess
 from reader.annotations.model import Layer
 from reader.annotations.scheme import Scheme
 from reader.annotations.standing import Standing
@@ -25,9 +26,11 @@ from reader.tui.layout import BlockLayout, Line, Page
 from reader.tui.looks import Looks
 from reader.tui.motion import View, percent_seen
 from reader.tui.naming import speaker_of
-from reader.tui.overlay import label_overs, lay_over
+from reader.tui.overlay import hit_overs, label_overs, lay_over
+from reader.tui.searching import NOTHING, Found
 from reader.tui.signs import Signs
 from reader.workspace.marks import Mark
+from reader.workspace.notes import Note
 from reader.workspace.sheet import Sheet
 
 _KIND_WORDS = {BlockKind.POST: "post", BlockKind.CAPTION: "caption"}
@@ -66,6 +69,8 @@ class Lights:
     focus: Mark | None = None
     labels: Labels = NO_LABELS
     """Letters to choose by."""
+    found: Found = NOTHING
+    """What was looked for."""
     chosen: Span | None = None
     """Words that are being chosen: they are in focus then."""
     ranged: range = range(0)
@@ -92,6 +97,20 @@ class Lights:
 NO_LIGHTS = Lights()
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the chips of a paragraph show beside what was decided, by its number.
+
+    These are the notes on its words, and the labels that it may have.
+    """
+
+    notes: Mapping[int, Sequence[Note]] = field(default_factory=dict)
+    guesses: Mapping[int, Sequence[Guess]] = field(default_factory=dict)
+
+
+NOTHING_BESIDE = Beside()
+
+
 def article_row(
     page: Page,
     sheet: Sheet,
@@ -100,6 +119,7 @@ def article_row(
     row: int,
     setting: Setting,
     lights: Lights = NO_LIGHTS,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Strip:
     """One row of the page, `row` counted from its top, as wide as the page's frame."""
     width = page.frame.width
@@ -107,15 +127,17 @@ def article_row(
         return Strip.blank(width)
     index, line = page.line_at(row)
     block = page.blocks[index]
-    segments = _gutter(page, sheet, view, height, row, setting, lights)
+    guessed = block.number in beside.guesses
+    segments = _gutter(page, sheet, view, height, row, setting, lights, guessed=guessed)
     if line is None:
-        segments += _chip_row(page, sheet, block, setting, lights)
+        segments += _chip_row(page, sheet, block, setting, lights, beside)
     else:
         segments += [_indent(block, setting), *_text(page, block, line, setting, lights)]
     strip = Strip(segments).adjust_cell_length(width)
-    if lights.labels.is_empty:
+    if lights.labels.is_empty and not len(lights.found):
         return strip
     letters = _letters(page, block, line, setting, lights)
+    strip = lay_over(strip, hit_overs(page, row, lights.found, letters, setting.looks))
     return lay_over(strip, label_overs(page, view, row, lights.labels, letters, setting.looks.level))
 
 
@@ -147,7 +169,15 @@ def _text(page: Page, block: BlockLayout, line: Line, setting: Setting, lights: 
 
 
 def _gutter(
-    page: Page, sheet: Sheet, view: View, height: int, row: int, setting: Setting, lights: Lights
+    page: Page,
+    sheet: Sheet,
+    view: View,
+    height: int,
+    row: int,
+    setting: Setting,
+    lights: Lights,
+    *,
+    guessed: bool,
 ) -> list[Segment]:
     """Left margin, cursor bar, mark, number and the bar beside a quote.
 
@@ -170,6 +200,8 @@ def _gutter(
         return [*left, Segment(" " * room + voice, looks.quiet)]
     standing = sheet.block(block.number)
     mark = signs.of_block(standing, decidable=sheet.is_decidable(sheet.article.blocks[index]))
+    if guessed and mark == signs.undecided:
+        mark = signs.suggested
     style = looks.quiet if not standing.decided else looks.mark
     if not frame.numbers:
         return [*left, Segment(mark, style), Segment(voice, looks.quiet)]
@@ -202,7 +234,7 @@ def _text_style(block: BlockLayout, looks: Looks) -> Style:
 
 
 def _chip_row(
-    page: Page, sheet: Sheet, block: BlockLayout, setting: Setting, lights: Lights
+    page: Page, sheet: Sheet, block: BlockLayout, setting: Setting, lights: Lights, beside: Beside
 ) -> list[Segment]:
     """The blank line below a block: tags at the right, and at the left what kind of aside it is."""
     looks, measure = setting.looks, page.frame.measure
@@ -210,7 +242,11 @@ def _chip_row(
     left = [Segment(" " * block.indent), Segment(word, looks.quiet)] if word else []
     room = measure - (block.indent + len(word) + 1 if word else 0)
     said = chips_of(sheet.block(block.number), sheet.scheme, setting)
-    chips = place_chips([*said, *word_chips(block, lights.highlights, page.text, setting)], room, setting)
+    for guess in beside.guesses.get(block.number, ()):
+        said.append(_guess_chip(guess.label, sheet.scheme, setting))
+    said += word_chips(block, lights.highlights, page.text, setting)
+    said += [_note_chip(note.words, setting, note.exact) for note in beside.notes.get(block.number, ())]
+    chips = place_chips(said, room, setting)
     taken = sum(cells(chip.text) for chip in chips) + max(0, len(chips) - 1)
     used = block.indent + len(word) if word else 0
     segments = [*left, Segment(" " * max(0, measure - used - taken))]
@@ -236,9 +272,28 @@ def chips_of(standing: Standing, scheme: Scheme, setting: Setting) -> list[Chip]
     if standing.flagged:
         chips.append(Chip(setting.signs.flag, setting.signs.flag, setting.looks.flag))
     if standing.note:
-        words = fit(inert(standing.note), min(_NOTE, cells(standing.note)), setting.signs.ellipsis)
-        chips.append(Chip(f"{setting.signs.note} {words}", setting.signs.note, setting.looks.aside))
+        chips.append(_note_chip(standing.note, setting))
     return chips
+
+
+def _guess_chip(label_id: str, scheme: Scheme, setting: Setting) -> Chip:
+    """A label that is only suggested."""
+    label = scheme.label(label_id)
+    name, key = inert(label.name if label else label_id), setting.keys.press.get(label_id, "")
+    words = f"{key} {name}" if key else name
+    return Chip(f"({words}?)", f"({key or name[:3]}?)", setting.looks.quiet)
+
+
+def _note_chip(note: str, setting: Setting, exact: str = "") -> Chip:
+    """The beginning of a note; one on some words begins with them, in half of its room at most."""
+    signs = setting.signs
+    words = " ".join(note.split())
+    if exact:
+        on = " ".join(exact.split())
+        on = fit(on, min(_NOTE // 2, cells(on)), signs.ellipsis).rstrip()
+        words = f"{signs.open_quote}{on}{signs.close_quote} {words}"
+    words = fit(words, min(_NOTE, cells(words)), signs.ellipsis)
+    return Chip(f"{signs.note} {words}", signs.note, setting.looks.aside)
 
 
 def word_chips(block: BlockLayout, found: Highlights | None, text: str, setting: Setting) -> list[Chip]:

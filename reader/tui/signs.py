@@ -18,6 +18,7 @@ class Signs:
     rule: str
     aside: str
     undecided: str
+    suggested: str
     labelled: str
     none: str
     ignored: str
@@ -75,6 +76,7 @@ UNICODE = Signs(
     rule="─",
     aside="│",
     undecided="·",
+    suggested="○",
     labelled="●",
     none="□",
     ignored="–",
@@ -96,6 +98,7 @@ ASCII = Signs(
     rule="-",
     aside="|",
     undecided=".",
+    suggested="?",
     labelled="*",
     none="0",
     ignored="-",

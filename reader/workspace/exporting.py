@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from reader.annotations.model import Annotation, Shard, State
+from reader.annotations.model import Annotation, Kind, Shard, State
 from reader.annotations.names import folder_of
 from reader.annotations.scheme import Scheme
 from reader.annotations.standing import Standing, stand
 from reader.annotations.store import ShardFile, Store
 from reader.corpus.article import Article, Block
-from reader.datasets.records import Record, RecordLabel
+from reader.datasets.records import Record, RecordLabel, RecordNote
 from reader.errors import NotFoundError, ReaderError
+from reader.spans import Span
+from reader.workspace.notes import Note, notes_by_block
 from reader.workspace.sheet import Sheet, make_sheet
 
 
@@ -89,6 +91,7 @@ class Gathering:
 
     def _of_sheet(self, sheet: Sheet, annotator: str | None) -> Iterator[Record]:
         by_block: dict[int, list[Annotation]] = {}
+        notes = notes_by_block(sheet)
         lost = {*(target.id for target in sheet.lost), *(doubt.target.id for doubt in sheet.review)}
         for annotation in sheet.shard.annotations.values():
             place = sheet.places.get(annotation.target)
@@ -96,19 +99,26 @@ class Gathering:
                 by_block.setdefault(place, []).append(annotation)
             elif annotation.target in lost:
                 self.lost += 1
-            else:
+            elif annotation.kind is not Kind.NOTE or place is None:
                 self.elsewhere += 1
         for block in sheet.article.blocks:
             said = by_block.get(block.number, [])
-            record = self._record(sheet.article, block, annotator, said)
+            noted = tuple(notes.get(block.number, ()))
+            record = self._record(sheet.article, block, annotator, said, noted)
             if record.decided or (self._everything and (said or sheet.is_decidable(block))):
                 self.in_part += len(stand(said, self._scheme).in_part)
                 yield record
-            elif said:
-                self.undecided += 1
+            else:
+                self.undecided += bool(said)
+                self.elsewhere += sum(isinstance(note.spot, Span) for note in noted)
 
     def _record(
-        self, article: Article, block: Block, annotator: str | None, said: list[Annotation]
+        self,
+        article: Article,
+        block: Block,
+        annotator: str | None,
+        said: list[Annotation],
+        noted: tuple[Note, ...],
     ) -> Record:
         standing = stand(said, self._scheme)
         newest = max(said, key=lambda one: (one.changed, one.id), default=None)
@@ -129,6 +139,7 @@ class Gathering:
             created=min((one.created for one in said), default=None),
             changed=newest.changed if newest else None,
             scheme=newest.scheme if newest else None,
+            notes=tuple(RecordNote(_place(note, block), note.words) for note in noted),
         )
 
     def _labels(self, standing: Standing) -> tuple[RecordLabel, ...]:
@@ -142,6 +153,10 @@ class Gathering:
             RecordLabel(label, known.name if (known := self._scheme.label(label)) else label, state)
             for label, state in labels
         )
+
+
+def _place(note: Note, block: Block) -> Span:
+    return note.spot if isinstance(note.spot, Span) else block.span
 
 
 def _without_article(shard: Shard) -> NotFoundError:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from reader.annotations.model import Target
 from reader.annotations.names import folder_of
 from reader.library.reading import ReadingPlace
 from reader.settings import Settings
-from reader.workspace.drafts import Drafts
+from reader.workspace.drafts import EDITED, Drafts
 from reader.workspace.habits import Habits
 from reader.workspace.ids import Clock, iso_time
 from reader.workspace.root import Root
 from reader.workspace.saving import Saver, SaveState
 from reader.workspace.shelf import Shelf
+
+if TYPE_CHECKING:
+    from reader.workspace.suggesting import Suggesting
 
 
 class Keeper(Shelf):
@@ -28,17 +34,40 @@ class Keeper(Shelf):
         self._saver = Saver(lambda state: self.saved(state))
         self._drafts = Drafts(root.private / "drafts")
 
-    def find_draft(self, article_id: str, number: int) -> str | None:
-        """What was being written on a paragraph when a note was broken off, or None."""
-        return self._drafts.find(self._draft_name(article_id, number))
+    def find_draft(self, article_id: str, target: Target) -> str | None:
+        """What was being written on a target when a note was broken off, in an editor last; or None."""
+        names = self._draft_names(article_id, target)
+        return next((found for name in names if (found := self._drafts.find(name)) is not None), None)
 
-    def keep_draft(self, article_id: str, number: int, text: str | None) -> None:
-        """Remember what is being written on a paragraph, in the background; None forgets it."""
-        name, drafts = self._draft_name(article_id, number), self._drafts
-        self._saver.errand(lambda: drafts.drop(name) if text is None else drafts.keep(name, text))
+    def keep_draft(self, article_id: str, target: Target, text: str | None) -> None:
+        """Remember what is being written on a target, in the background; None forgets it."""
+        names, drafts = self._draft_names(article_id, target), self._drafts
 
-    def _draft_name(self, article_id: str, number: int) -> str:
-        return f"{folder_of(self.annotator)}-{article_id}-{number}"
+        def keep() -> None:
+            # What an editor had is older now.
+            if text is None or drafts.keep(names[1], text):
+                drafts.drop(*(names if text is None else names[:1]))
+
+        self._saver.errand(keep)
+
+    def write_draft(self, article_id: str, target: Target, text: str) -> Path:
+        """The file that an editor is given to write a note in; it stays until its draft is forgotten.
+
+        Raises StoreError when it cannot be written.
+        """
+        # A draft that is still on its way would take the editor's file for an older one.
+        self._saver.flush(2.0)
+        return self._drafts.write(self._draft_names(article_id, target)[0], text)
+
+    def read_draft(self, article_id: str, target: Target) -> str:
+        """What an editor has left in the file it was given. Raises InputError that says where that lies."""
+        return self._drafts.read(self._draft_names(article_id, target)[0])
+
+    def _draft_names(self, article_id: str, target: Target) -> tuple[str, ...]:
+        """The files that a draft may lie in: an editor's, the usual one, and one named by number of old."""
+        article = f"{folder_of(self.annotator)}-{article_id}"
+        old = () if target.block is None else (f"{article}-{target.block}",)
+        return f"{article}-{target.id}{EDITED}", f"{article}-{target.id}", *old
 
     @cached_property
     def habits(self) -> Habits:
@@ -50,6 +79,19 @@ class Keeper(Shelf):
         """Remember where the annotator is, in the background."""
         opened = iso_time(self._clock())
         self._saver.errand(lambda: self._reading.keep(self.annotator, article_id, place, opened))
+
+    @cached_property
+    def suggesting(self) -> Suggesting:
+        """What suggests labels, learning from what was decided."""
+        # The list is on the screen before anything is learnt.
+        from reader.workspace.suggesting import suggesting_of
+
+        return suggesting_of(self)
+
+    def stop_suggesting(self) -> None:
+        """End what learns in the background."""
+        if "suggesting" in self.__dict__:
+            self.suggesting.close()
 
     @property
     def save_state(self) -> SaveState:

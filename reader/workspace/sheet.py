@@ -17,7 +17,7 @@ from reader.spans import Span
 from reader.workspace.placing import Doubt, Spot, place_targets
 
 _RULES = 3
-"""The version of the rules by which places are found: what was indexed under others is read again."""
+"""The version of the rules of the index: files that were indexed under others are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +252,7 @@ def summarise(sheet: Sheet, path: str, mtime_ns: int, size: int, after: int = 0)
         ],
         operations_after=after,
         history_length=len(shard.history),
+        noted=bool(sheet.document.note),
     )
 
 

@@ -60,12 +60,16 @@ class Shelf:
 
     def scan(self) -> Iterator[Outcome]:
         """Take in what is new in the workspace's sources, one file after the other."""
-        sources = self.root.sources
-        if sources is None:
-            sources = tuple(self.root.path / source for source in self.settings.sources)
         # A source that a new workspace has not got yet is no error.
-        present = [source for source in sources if source.exists() or source.is_symlink()]
+        present = [source for source in self.sources if source.exists() or source.is_symlink()]
         return self._intake.take(present, skip=[self.root.annotations])
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files and folders that articles are taken from."""
+        if self.root.sources is not None:
+            return self.root.sources
+        return tuple(self.root.path / source for source in self.settings.sources)
 
     def take(self, paths: Iterable[Path], *, max_bytes: int | None = None) -> Iterator[Outcome]:
         """Take in files and folders from anywhere; the library remembers them."""

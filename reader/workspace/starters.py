@@ -23,6 +23,12 @@ sources = ["seeds"]
 # [analysis]
 # entities = "auto"
 # seconds = 20
+
+# Labels suggested from what you have decided: whether, and how often such suggestions must have been right so
+# far, from 0 to 1. To change it, take the # away from [suggest] too.
+# [suggest]
+# labels = true
+# threshold = 0.8
 """
 
 SCHEME = """\

@@ -318,6 +318,7 @@ class Workspace(Keeper):
         """Save what waits and close; returns how many decisions are neither saved nor in a rescue file."""
         self._watch.stop()
         self.stop_analysing()
+        self.stop_suggesting()
         left = self._saver.close()
         if left and self.rescuing:
             with contextlib.suppress(StoreError):

@@ -40,7 +40,7 @@ def test_a_line_has_the_documented_fields_in_their_order(workspace: Path, reader
     (line,) = lines(reader(*EXPORT))
     fields = (
         "schema article title source block kind start end text labels none ignored flagged decided "
-        "annotator created changed scheme"
+        "annotator created changed scheme notes"
     )
     assert list(line) == fields.split()
     article = json.loads(reader("list", "--json").stdout)

@@ -138,3 +138,31 @@ def test_decisions_about_the_whole_article_are_told_everywhere(workspace: Path, 
     assert [one[1] for one in said(workspace)] == ["flag", "none"]
     assert reader("tag", STORY, "document", "feature", "--state", "ignore").returncode == 0
     assert state() == "begun"
+
+
+def test_notes_on_words_and_on_the_article_are_shown_and_exported(workspace: Path, reader: Reader) -> None:
+    found = json.loads(reader("show", STORY, "--json").stdout)
+    block = found["blocks"][1]
+    start, end = block["start"], block["start"] + 5
+    exact = found["text"][start:end]
+    assert reader("note", STORY, f"{start}:{end}", "whose\nwords").returncode == 0
+    assert reader("note", STORY, "document", "all of it").returncode == 0
+    assert reader("note", STORY, "2", "the\x1b[31m paragraph").returncode == 0
+    shown = reader("show", STORY).stdout
+    assert "[note: all of it]" in shown
+    assert f"      “{exact}” → note: whose words\n" in shown
+    assert "\x1b" not in shown
+    notes = json.loads(reader("show", STORY, "--json").stdout)["annotations"]
+    assert sorted((one["target"]["kind"], one["target"]["exact"], one["note"]) for one in notes)[1:] == [
+        ("document", None, "all of it"),
+        ("span", exact, "whose\nwords"),
+    ]
+    left_out = reader("export", "--format", "jsonl")
+    assert left_out.stdout == ""
+    assert "2 decisions about some words or whole articles" in left_out.stderr
+    reader("tag", STORY, "2", "fact")
+    exported = reader("export", "--format", "jsonl")
+    assert json.loads(exported.stdout)["notes"] == [
+        {"start": start, "end": block["end"], "note": "the\x1b[31m paragraph"},
+        {"start": start, "end": end, "note": "whose\nwords"},
+    ]

@@ -233,7 +233,7 @@ def test_a_library_of_version_2_is_brought_along(path: Path) -> None:
     for nth in range(2):
         with closing(Database.open(path)) as library:
             names = Names(library)
-            assert library.connection().execute("PRAGMA user_version").fetchone() == (3,)
+            assert library.connection().execute("PRAGMA user_version").fetchone() == (4,)
             assert library.connection().execute("SELECT count(*) FROM analyses").fetchone() == (1,)
             assert names.count() == nth
             assert [one.id for one in names.unlooked(None, 5)] == ["a"][nth:]

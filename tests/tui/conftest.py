@@ -90,7 +90,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("NO_COLOR", "TMUX", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "news"
     (folder / "seeds").mkdir(parents=True)
     (folder / "annotations").mkdir()

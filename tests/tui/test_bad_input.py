@@ -102,7 +102,7 @@ async def test_a_scheme_of_two_hundred_labels_with_names_of_all_kinds(open_app: 
     (folder / "annotations" / "labels.toml").write_text("\n".join(tables), encoding="utf-8")
     async with open_app("enter") as session:
         await hands.press(session.app, "1", "2", "3", "4", "5", "6", ",", "Tab", "Tab", "Esc", "t")
-        assert "of 200" in session.text()
+        assert session.app.screen.context == keys.PICKER
         for size in ((40, 20), (10, 3), (120, 40), (80, 24)):
             await resize(session, size)
             await hands.press(session.app, "Down", "PageDown", "Up")
@@ -127,6 +127,12 @@ async def resize(session: Any, size: tuple[int, int]) -> None:
     session.app._driver._size = Size(*size)
     session.app.post_message(events.Resize(Size(*size), Size(*size)))
     await until(session, lambda: session.app.screen.size == Size(*size))
+
+
+def edges(session: Any) -> list[str]:
+    """The header and the footer."""
+    rows = session.text().splitlines()
+    return [*rows[:2], *rows[-2:]]
 
 
 async def until(session: Any, done: Callable[[], bool]) -> None:
@@ -173,20 +179,20 @@ async def test_ten_thousand_pasted_signs_decide_nothing(context: str, open_app: 
 async def test_every_screen_bears_ten_cells_and_comes_back(context: str, open_app: Opener) -> None:
     async with open_app() as session:
         await hands.press(session.app, *PLACES[context].split())
-        before = session.text()
+        before = edges(session)
         for size in ((10, 3), (1, 1), (10, 3), (300, 100), (80, 24)):
             await resize(session, size)
         assert session.app.screen.context == context
-        await until(session, lambda: session.text() == before or context == keys.PICKER)
+        await until(session, lambda: edges(session) == before)
 
 
-@pytest.mark.parametrize("place", ["", "\r", "\r,", "?"])
+@pytest.mark.parametrize("place", ["", "\r", "\r,"])
 def test_a_burst_of_keys_without_brackets_decides_nothing(
     place: str, terminal: Callable[..., Terminal], folder: Path
 ) -> None:
     one = terminal()
     one.until(lambda screen: "Russia moved" in screen)
-    for key, shown in zip(place, ("KYIV" if "\r" in place else "In the list", "LABEL"), strict=False):
+    for key, shown in zip(place, ("KYIV", "LABEL"), strict=False):
         one.press(key, shown)
     one.press("1 f 2 e 0 i x u a " * 556, "pasted text is not taken for keys")
     one.child.kill(signal.SIGTERM)

@@ -278,7 +278,7 @@ async def test_a_row_is_copied_with_where_it_is_from(open_library: Library) -> N
         await session.press("w", "tab", "y")
         assert session.app.clipboard == (
             "It was Volodymyr Zelenskiy who came, and he spoke of Finland.\n"
-            "Poland was thanked on Sunday, Reuters, May 22"
+            "— “Poland was thanked on Sunday”, Reuters, May 22"
         )
         assert session.word == "copied, with where it is from"
 
@@ -347,12 +347,14 @@ async def test_nothing_fits_the_words(open_library: Library) -> None:
 async def test_quotes_are_copied_with_who_said_them(open_library: Library) -> None:
     async with open_library("W", "y") as session:
         assert session.app.clipboard.startswith(
-            "“The border between us must be erased,” – Volodymyr Zelenskiy\n"
-            "Poland was thanked on Sunday, Reuters, May 22\n\n“completely destroyed” – "
+            "“The border between us must be erased,”\n— Volodymyr Zelenskiy, in "
+            "“Poland was thanked on Sunday”, Reuters, May 22\n\n“completely destroyed”\n— "
         )
         assert session.word == "copied 2 quotes, with where they are from"
         await session.press("enter", "j", "y")
-        assert session.app.clipboard.startswith("“completely destroyed” – Volodymyr Zelenskiy\nRussia moved")
+        assert session.app.clipboard.startswith(
+            "“completely destroyed”\n— Volodymyr Zelenskiy, in “Russia moved"
+        )
         assert session.word == "copied 1 quote, with where it is from"
 
 

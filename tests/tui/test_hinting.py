@@ -12,13 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
+from textual.pilot import Pilot
 from textual.strip import Strip
 
+from reader.settings import Settings
+from reader.tui.app import ReaderApp
 from reader.tui.glyphs import inert
 from reader.tui.hinting import LETTERS, Offer, codes, give_initials, give_letters
 from reader.tui.overlay import Over, lay_over
 from reader.tui.widgets.article_view import ArticleView
+from reader.workspace.workspace import Workspace
 from tests.tui.marked import sample_analysis
+from tests.tui.test_names_snapshots import marked
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 BOLD = Style(bold=True)
@@ -139,3 +144,42 @@ async def test_letters_move_no_line_at_any_width(open_app: Opener, width: int) -
         for old, new in zip(before[3:20], after[3:20], strict=True):
             changed = [nth for nth, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
             assert all(new[nth] in LETTERS for nth in changed)
+
+
+@pytest.mark.parametrize("marks", ["auto", "letters"])
+def test_looks(
+    marks: str, snap_compare: Callable[..., bool], open_workspace: Callable[..., Workspace]
+) -> None:
+    workspace = marked(open_workspace(Settings(marks=marks)))
+
+    async def before(pilot: Pilot[int]) -> None:
+        await pilot.press("enter", "j", "semicolon")
+        await pilot.pause()
+        await pilot.pause()
+
+    assert snap_compare(ReaderApp(workspace, look=False), terminal_size=(80, 24), run_before=before)
+
+
+async def test_exactly_what_is_on_the_screen_has_letters(open_app: Opener) -> None:
+    async with open_app("enter") as session:
+        article: ArticleView = session.article.article
+        text = session.article.here.article.text
+        session.workspace.analyses.put(session.article.here.article.id, sample_analysis(text))
+        await session.settle()
+        for height in range(10, 32, 3):
+            await session.pilot.resize_terminal(80, height)
+            for key in ("g", "^d", "G"):
+                await session.press("ctrl+d" if key == "^d" else key)
+                await session.press("semicolon")
+                page, top = article._page, article.view.top
+                seen = range(top, top + article.size.height)
+                found = article.highlights
+                assert found is not None
+                stops = [stop for stop in found.stops if page.row_of(stop.start) in seen]
+                assert len(article.labels.offsets) == len(stops)
+                tops = [
+                    any(row in seen for row in range(page.top(n), page.bottom(n)))
+                    for n in range(len(page.blocks))
+                ]
+                assert sorted(article.labels.blocks) == [n for n, shown in enumerate(tops) if shown]
+                await session.press("escape")

@@ -276,7 +276,7 @@ def test_what_is_not_refused_works_and_leads_out(own: KeySet) -> None:
                 assert not start or resolve(row.context, "_".join(start), own) is None
     out = {row.context for row in KEYS} - {keys.EVERYWHERE}
     for context in out:
-        leads = {"step.out", "screen.close", "confirm.no", "unsaved.stay", "note.keep"}
+        leads = {"step.out", "screen.close", "confirm.no", "unsaved.stay", "note.keep", "search.cancel"}
         assert any(first_key(context, action, own) for action in leads)
 
 

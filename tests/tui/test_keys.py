@@ -59,6 +59,8 @@ SCREENS: dict[str, type[ReaderScreen]] = {
     keys.LABELS: ArticleScreen,
     keys.PICKER: ArticleScreen,
     keys.HINTS: ArticleScreen,
+    keys.SEARCH: ArticleScreen,
+    keys.HITS: ArticleScreen,
     keys.NOTE: ArticleScreen,
     keys.ADRIFT: ArticleScreen,
     keys.CONFIRM: ReaderScreen,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,3 +156,61 @@ def test_ascii_signs_without_utf_8(terminal: Callable[..., Terminal]) -> None:
     one.press("1", "*  1")
     one.press("Q")
     assert one.end() == 0
+
+
+EDITOR = """#!{python}
+import os, sys
+path = sys.argv[1]
+with open(sys.argv[0] + ".runs", "a+") as runs:
+    runs.write(".")
+    count = runs.tell()
+print("\x1b[2J\x1b[HEDITOR", count, open(path).read(), os.path.splitext(path)[1], flush=True)
+answer = input()
+if answer != "nothing":
+    with open(path, "w") as file:
+        file.write("" if answer == "empty" else answer.replace("/", "\\n") + "\\n")
+if answer.startswith("killed"):
+    os.kill(os.getppid(), 9)
+sys.exit(answer.startswith("failed"))
+"""
+
+
+def _notes(folder: Path) -> list[str]:
+    for path in (folder / "annotations" / "alice").glob("*/*.json"):
+        with TinyDB(path) as database:
+            return [row["note"] for row in database.table("annotations")]
+    return []
+
+
+def test_a_note_in_an_editor_of_one_s_own(folder: Path, terminal: Callable[..., Terminal]) -> None:
+    editor = folder.parent / "my editor"
+    editor.write_text(EDITOR.format(python=sys.executable))
+    editor.chmod(0o755)
+    one = terminal(VISUAL=f"'{editor}'")
+    one.until(lambda screen: "Russia moved" in screen)
+    one.press("\r", "0/29")
+    one.press("mhalf", "Note on 1", "half")
+    one.press("\x0f", "EDITOR 1 half .md")
+    one.press("one line/two lines\r", "† one line two lines", "note on 1", "saved")
+    assert _notes(folder) == ["one line\ntwo lines"]
+    one.press("m\x0f", "EDITOR 2 one line")
+    one.press("nothing\r", "the note is as it was")
+    one.press("m\x0f", "EDITOR 3 one line")
+    one.press("failed but written\r", "ended with 1: the note is still open", "failed but written")
+    one.press("\x07", "the note is as it was", "† one line two lines")
+    one.press("m\x0f", "EDITOR 4 one line")
+    one.press("empty\r", "note taken from on 1", "saved")
+    assert _notes(folder) == []
+    assert list((folder / ".reader" / "drafts").iterdir()) == []
+    # The app dies while the editor has the note: what was written in it is there at the next start.
+    one.press("m\x0f", "EDITOR 5")
+    one.press("killed/in the editor\r")
+    one.end()
+    again = terminal()
+    again.until(lambda screen: "Russia moved" in screen)
+    again.press("\r", "0/29")
+    again.press("m", "a draft that was not kept", "in the editor")
+    again.press("\x1b", "note on 1", "saved")
+    again.press("Q")
+    assert again.end() == 0
+    assert _notes(folder) == ["killed\nin the editor"]

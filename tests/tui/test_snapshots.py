@@ -19,6 +19,8 @@ SCREENS = {
     "decided": DECIDED,
     "letters": (*DECIDED, "comma"),
     "picker": (*DECIDED, "t", "c"),
+    "note": ("enter", "j", "m", *"Who counted them?", "enter", *"Ask the ministry."),
+    "noted": ("m", *"Good.", "escape", "enter", "j", "m", *"Who counted them?", "escape"),
     "help": ("enter", "question_mark"),
 }
 

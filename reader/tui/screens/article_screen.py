@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from reader.tui.bars import Hint
 from reader.tui.screens.adrift import AdriftScreen
+from reader.tui.screens.copying import CopyingScreen
 from reader.tui.screens.elsewhere import ElsewhereScreen
 from reader.tui.screens.jumping import JumpingScreen
 from reader.tui.screens.queueing import QueueScreen
 from reader.tui.screens.ranging import RangeScreen
+from reader.tui.screens.searching import SearchingScreen
 from reader.tui.screens.speaking import SpeakingScreen
+from reader.tui.screens.suggesting import SuggestingScreen
 
 
-class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, RangeScreen, JumpingScreen, ElsewhereScreen):
+class ArticleScreen(
+    SearchingScreen,
+    QueueScreen,
+    SpeakingScreen,
+    AdriftScreen,
+    RangeScreen,
+    SuggestingScreen,
+    JumpingScreen,
+    ElsewhereScreen,
+    CopyingScreen,
+):
     """Shows one article; its keys move, decide and undo, and the footer says which work now.
 
     Each part takes the keys while it is open, says its own keys, and steps out, before those that follow.
@@ -27,14 +40,20 @@ class ArticleScreen(QueueScreen, SpeakingScreen, AdriftScreen, RangeScreen, Jump
             self.hint("label.pick", "find" if labels else "make a label", 9),
         )
         adrift = self.here.lost or self.here.review
+        guessed = bool(self.guesses_here)
         second = (
+            self.hint("suggestion.accept", "accept", 9) if guessed else Hint("", ""),
+            self.hint("suggestion.reject", "reject", 9) if guessed else Hint("", ""),
             *self.queue_hints(),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),
             self.hint("decision.ignore", "ignore", 6),
             self.hint("decision.flag", "flag", 5),
+            self.hint("search.open", "find", 5),
             self.hint("note.edit", "note", 4),
+            self.hint("jump.hints", "jump", 2),
+            self.hint("copy.block", "copy", 2),
             self.hint("label.reject", "not this label", 4),
             self.hint("label.repeat", "again", 3),
             self.hint("select.range", "range", 3),

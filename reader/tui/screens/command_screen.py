@@ -22,19 +22,20 @@ def commands(context: str, typed: str, key_set: keys.AnyKeySet) -> list[tuple[Bi
     In an article a number goes to the paragraph with that number.
     """
     wanted = " ".join(typed.split()).casefold()
-    if wanted.isdecimal() and context == keys.ARTICLE:
+    contexts = [context, *([keys.UNDERNEATH[context]] if context in keys.UNDERNEATH else [])]
+    if wanted.isdecimal() and keys.ARTICLE in contexts:
         return [(Binding("block.number", wanted), ChoiceRow(f"go to paragraph {wanted}"))]
     found: dict[str, tuple[Binding, ChoiceRow]] = {}
     for row in keys.KEYS:
         pressed = keys.keys_of(row, key_set)
         family = any(map(keys.is_family, pressed))
-        if row.context not in (context, keys.EVERYWHERE) or family or row.action in _NOT_OFFERED:
+        if row.context not in (*contexts, keys.EVERYWHERE) or family or row.action in _NOT_OFFERED:
             continue
         said = (row.words.casefold(), row.action)
         if not wanted or any(wanted in one for one in said):
             shown = ChoiceRow(row.words, key="  ".join(map(keys.shown_key, pressed)), about=row.group)
             found.setdefault(row.action, (Binding(row.action), shown))
-    own = {row.action for row in keys.KEYS if row.context == context}
+    own = {row.action for row in keys.KEYS if row.context in contexts}
     # What is meant for this screen comes before what works everywhere, quitting among it.
     return sorted(
         found.values(),

@@ -17,6 +17,7 @@ from reader.tui.screens.giving import GivingScreen
 from reader.tui.screens.panelling import PanelScreen
 from reader.tui.subjects import Subject
 from reader.workspace.attention import Attention
+from reader.workspace.deed import Deed
 
 _ADVANCE = ("off", "label", "enter")
 
@@ -68,9 +69,13 @@ class DecidingScreen(GivingScreen, PanelScreen):
         seconds = round(self.spent() / max(1, len(subject.numbers)), 1)
         targets = subject.targets(self.here)
         deed = self.workspace.decide_together(self.here, targets, choice, seconds, give=give)
-        self.sheet = deed.sheet
         if choice.act not in (Act.CLEAR, Act.NOTE) and subject.numbers:
             self.repeatable = Choice(Act.SET, choice.label, choice.state) if choice.label else choice
+        self.decided(deed, subject, stay=stay)
+
+    def decided(self, deed: Deed, subject: Subject, *, stay: bool = False) -> None:
+        """Show what was decided about paragraphs, and go on when that settles them."""
+        self.sheet = deed.sheet
         if deed.operation is None:
             self.word = f"{subject.words} {subject.has} that already"
             return

@@ -30,6 +30,8 @@ _TITLES = {
     keys.PANEL: "In the panel",
     keys.LABELS: "In the layer of letters",
     keys.HINTS: "Where letters choose",
+    keys.SEARCH: "In the search of an article",
+    keys.HITS: "While hits are marked (with those of an article)",
     keys.PICKER: "In the picker",
     keys.NOTE: "In a note",
     keys.MENTIONS: "Where else a name is",

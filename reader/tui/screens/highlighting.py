@@ -173,7 +173,7 @@ class HighlightingScreen(ReadingScreen):
     def on_article_view_pressed(self, message: ArticleView.Pressed) -> None:
         """The mouse was pressed on words: a highlight there gets the focus."""
         found = self.article.highlights
-        if found is None or self.context not in (keys.ARTICLE, keys.HIGHLIGHT):
+        if found is None or self.context not in (keys.ARTICLE, keys.HITS, keys.HIGHLIGHT):
             return
         index = found.stop_at(self.article.block_span(), message.offset)
         if index is None:

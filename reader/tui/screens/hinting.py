@@ -57,7 +57,7 @@ class HintingScreen(DecidingScreen):
         if offered is None:
             self.word = f"nothing has {self.choosing.offered.typed}{letter} here"
         elif offered.chosen is None:
-            self._show(offered)
+            self._show_letters(offered)
         else:
             choosing = self.end_choosing()
             if choosing is not None:
@@ -66,9 +66,9 @@ class HintingScreen(DecidingScreen):
     def act_hint_back(self) -> None:
         """Take the letter typed last away."""
         if self.choosing is not None:
-            self._show(self.choosing.offered.back())
+            self._show_letters(self.choosing.offered.back())
 
-    def _show(self, offered: Lettered[Any]) -> None:
+    def _show_letters(self, offered: Lettered[Any]) -> None:
         if self.choosing is not None:
             self.choose_by_letters(replace(self.choosing, offered=offered))
 
@@ -82,5 +82,6 @@ class HintingScreen(DecidingScreen):
             return super().hints()
         typed = self.choosing.offered.typed
         out = keys.first_key(self.choosing.context, "step.out", self.desktop.key_set)
-        head = Hint(f" {self.choosing.name} {typed}".rstrip() + " ", "", 9, self.desktop.looks.level)
-        return ((head, Hint("", "a letter goes there", 8), *self.choosing.hints), (Hint(out, "cancel", 9),))
+        name, level = f" {self.choosing.name} {typed}".rstrip() + " ", self.desktop.looks.level
+        head = Hint(name, "a letter chooses", 9, level)
+        return ((head, *self.choosing.hints), (Hint(out, "cancel", 9),))

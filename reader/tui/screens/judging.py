@@ -234,11 +234,11 @@ class JudgingScreen(DecidingScreen):
 
     # -- the paragraph as a whole ------------------------------------------------------------------------
 
-    def act_suggestion_accept(self) -> None:
+    def accept_highlights(self) -> None:
         """Accept all that is suggested in the paragraph, or in those of a range."""
         self._on_paragraph("accepted", lambda judge, mark: judge.accept(mark))
 
-    def act_suggestion_reject(self) -> None:
+    def reject_highlights(self) -> None:
         """Reject all that is suggested in the paragraph, or in those of a range."""
         self._on_paragraph("rejected", lambda judge, mark: judge.reject(mark))
 

@@ -31,7 +31,7 @@ class JumpingScreen(HintingScreen):
                 break
             # Where several begin together each has a code point of its own, if it is long enough.
             offset = max(stop.start, free)
-            if offset < stop.spans[0].end:
+            if stop.shown and offset < stop.spans[0].end:
                 offers.append(Offer(stop, offset=offset))
                 free = offset + 1
         return offers

@@ -16,7 +16,7 @@ from reader.tui.label_keys import assign_keys
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.widgets.choices import ChoiceRow
-from reader.tui.widgets.note_field import NoteField
+from reader.tui.widgets.line_field import LineField
 from reader.workspace.scheming import SchemeDeed
 
 ASK_ABOVE = 200
@@ -27,7 +27,7 @@ ASK_ABOVE = 200
 class _Asking:
     """A line that is being typed, and the change that it makes."""
 
-    field: NoteField
+    field: LineField
     make: Callable[[str], Make]
 
 
@@ -170,7 +170,7 @@ class LabelsScreen(ChoosingScreen):
     # -- what is asked -----------------------------------------------------------------------------------
 
     def _ask_for(self, title: str, text: str, make: Callable[[str], Make]) -> None:
-        field = NoteField(title, text)
+        field = LineField(title, text)
         self._asking = _Asking(field, make)
         self.mount(field, after=self.choices)
 

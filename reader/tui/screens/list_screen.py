@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.tui import keys
 from reader.tui.bars import BarLine, Hint
-from reader.tui.glyphs import inert
+from reader.tui.glyphs import cells, fit, inert
 from reader.tui.screens.base import Desktop
+from reader.tui.screens.outgoing import OutgoingScreen
 from reader.tui.screens.rows_deciding import RowsDecidingScreen
 from reader.tui.screens.starting import StartingScreen
+from reader.tui.screens.writing import WritingScreen
 from reader.tui.widgets.article_list import ArticleList
+from reader.workspace.deed import Deed
+
+_TITLE = 40
+"""Cells of a title in the rule above a note on its article."""
 
 _TALL = 24
 """Rows of a screen on which what the signs mean has a line of its own."""
 
 
-class ListScreen(StartingScreen, RowsDecidingScreen):
+class ListScreen(WritingScreen, StartingScreen, RowsDecidingScreen, OutgoingScreen):
     """Lists the workspace's articles; Enter opens one, and keys decide about them."""
 
     CONTEXT = keys.LIST
@@ -114,13 +121,12 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
             return self.choice_hints()
         if self.context == keys.ROWS:
             return self.rows_hints()
-        if self.letters is not None or self.picker is not None:
+        if self.letters is not None or self.picker is not None or self.note is not None:
             return super().hints()
         signs = self.desktop.signs
         states = f"{signs.unread} unread  {signs.begun} begun  {signs.done} done  {signs.ignored} ignored"
-        legend = Hint(
-            f"{states}  {signs.flag} flag  {signs.orphan} lost place", "", 1, self.desktop.looks.quiet
-        )
+        marks = f"{signs.flag} flag  {signs.note} note  {signs.orphan} lost place"
+        legend = Hint(f"{states}  {marks}", "", 1, self.desktop.looks.quiet)
         tall = self.app.size.height >= _TALL
         return (
             *(((legend,),) if tall else ()),
@@ -129,8 +135,10 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
                 self.hint("queue.open", "what next", 8),
                 self.hint("list.next_open", "next unfinished", 6),
                 self.hint("source.reload", "reload", 5),
+                self.hint("note.edit", "note", 4),
                 self.hint("quotes.open", "who said what", 4),
                 self.hint("look.open", "what needs a look", 3),
+                self.hint("copy.citation", "copy", 2),
                 self.hint("edit.undo", "undo", 7),
                 self.hint("app.quit", "quit", 8),
             ),
@@ -144,6 +152,12 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
                 *(() if tall else (legend,)),
             ),
         )
+
+    @property
+    def article_out(self) -> str | None:
+        """The article under the cursor."""
+        row = self.articles.current
+        return row.id if row is not None else None
 
     # -- actions -----------------------------------------------------------------------------------------
 
@@ -202,6 +216,37 @@ class ListScreen(StartingScreen, RowsDecidingScreen):
             self.word = "nothing to open: reader import FILE brings articles in"
         else:
             self.reader.open_article(row.id)
+
+    def act_copy_citation(self) -> None:
+        """The article as one cites it."""
+        from reader.tui.citing import citation
+
+        article_id = self.article_out
+        if article_id is None:
+            self.word = "there is nothing to copy"
+            return
+        article = self.workspace.article(article_id)
+        self.copy(citation(article, self.workspace.origin(article_id)), "the citation")
+
+    @property
+    def note_place(self) -> Widget:
+        """Below the list."""
+        return self.articles
+
+    def act_note_edit(self) -> None:
+        """Write a note on the article under the cursor."""
+        row = self.articles.current
+        if row is None:
+            self.word = "there is no article to write a note on"
+        else:
+            sheet, signs = self.workspace.sheet(row.id), self.desktop.signs
+            title = fit(row.title, min(_TITLE, cells(row.title)), signs.ellipsis).rstrip()
+            about = f"on {signs.open_quote}{title}{signs.close_quote}"
+            self.write_note(sheet, (sheet.target_of_document(),), about)
+
+    def noted(self, deed: Deed) -> None:  # noqa: ARG002 - the list shows what is on disk
+        """Show the sign of the note."""
+        self.refresh_rows()
 
     def act_quotes_open(self) -> None:
         """Who is quoted in all articles, and as saying what."""

@@ -8,10 +8,12 @@ from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.highlights import Highlights
 from reader.tui.motion import View
-from reader.tui.naming import PanelRow, panel_rows
+from reader.tui.naming import PanelRow, note_rows, panel_rows
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.highlighting import WAITING, HighlightingScreen
 from reader.tui.widgets.panel import Panel, panel_width
+from reader.workspace.notes import Note, notes_of
+from reader.workspace.sheet import Sheet
 
 _MOST_ROWS = 14
 _BARS = 6
@@ -39,6 +41,12 @@ class PanelScreen(HighlightingScreen):
         """Draw and list what was found."""
         super().take_highlights(found)
         self._fill()
+
+    def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
+        """List the notes as they are now."""
+        super().watch_sheet(before, now)
+        if self.panel is not None and before and now and notes_of(before) != notes_of(now):
+            self._fill()
 
     def act_panel_open(self) -> None:
         """Open the panel, or go into it when it stands beside the text already."""
@@ -71,7 +79,9 @@ class PanelScreen(HighlightingScreen):
         if panel is None or found is None:
             return
         text = self.here.article.text
-        panel.show(panel_rows(found, text, self.desktop.signs), found.analysis.engine, found.analysis.notices)
+        rows = panel_rows(found, text, self.desktop.signs)
+        rows += note_rows(notes_of(self.here), self.desktop.signs)
+        panel.show(rows, found.analysis.engine, found.analysis.notices)
         if not panel.beside:
             most = min(_MOST_ROWS, (self.app.size.height - _BARS) // 2)
             panel.styles.height = panel.wanted_height(most)
@@ -131,13 +141,28 @@ class PanelScreen(HighlightingScreen):
         row = panel.current if panel is not None else None
         if panel is None or found is None or row is None:
             return
-        nth = (self._gone[1] + 1) % len(row.stops) if self._gone and self._gone[0] == row else 0
-        self._gone = (row, nth)
-        self.light(found.stops[row.stops[nth]])
+        if row.note is not None:
+            self._go_to_note(row.note, found)
+        else:
+            self._go_to_stop(row, found)
         if panel.beside:
             panel.active = False
         else:
             self.close_panel()
+
+    def _go_to_note(self, note: Note, found: Highlights) -> None:
+        """Go where a note is, and say all of it."""
+        stop = next((stop for stop in found.stops if stop.spans[0] == note.spot), None)
+        if stop is not None:
+            self.light(stop)
+        else:
+            self.article.go_to(note.block or 1)
+        self.word = f"{self.desktop.signs.note} {' '.join(note.words.split())}"
+
+    def _go_to_stop(self, row: PanelRow, found: Highlights) -> None:
+        nth = (self._gone[1] + 1) % len(row.stops) if self._gone and self._gone[0] == row else 0
+        self._gone = (row, nth)
+        self.light(found.stops[row.stops[nth]])
 
     def on_panel_chosen(self) -> None:
         """The mouse was pressed on a row."""
@@ -170,6 +195,7 @@ class PanelScreen(HighlightingScreen):
             Hint(key("entity.reject"), "reject all", 8),
             Hint(key("panel.next", "panel.previous"), "move", 7),
             Hint(key("panel.page_down"), "page", 5),
+            Hint(key("copy.row"), "copy", 4),
         )
         second = (Hint(key("edit.undo"), "undo", 6), Hint(key("step.out"), "close", 9))
         return first, second

@@ -42,11 +42,11 @@ class SelectingScreen(JudgingScreen):
     def step_back(self) -> bool:
         """Let go of the words first."""
         if self.letters is None and self.chosen is not None:
-            self.let_go()
+            self.drop_words()
             return True
         return super().step_back()
 
-    def let_go(self) -> None:
+    def drop_words(self) -> None:
         """End the selection, back to the highlight that it began on."""
         before, self.before = self.before, None
         self._put(None)
@@ -244,7 +244,7 @@ class SelectingScreen(JudgingScreen):
         if before is None:
             self.act_label_repeat()
         elif before.spans[0] == chosen.span:
-            self.let_go()
+            self.drop_words()
         else:
             self.drop_selection()
             self.put_back(before, chosen.span)

@@ -62,7 +62,7 @@ class StartingScreen(HoldingScreen):
     def step_back(self) -> bool:
         """Close what is open, one thing; False when nothing is."""
         if self.choice is None:
-            return False
+            return super().step_back()
         if self._asked:
             self._asked = ""
             self.choice.close_field()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.analysis.suggest import Guess
 from reader.library.reading import ReadingPlace
 from reader.spans import Span
 from reader.tui import motion
@@ -21,14 +22,17 @@ from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
 from reader.tui.pages import Pages
-from reader.tui.render import Lights, Setting, article_row
+from reader.tui.render import Beside, Lights, Setting, article_row
+from reader.tui.searching import NOTHING, Found
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.marks import Mark
+from reader.workspace.notes import span_notes
 from reader.workspace.sheet import Sheet
 
 _ROWS_KEPT = 1_000
 """Rows that stay drawn while one scrolls: some thirty screens."""
 
+Guesses = Mapping[int, Sequence[Guess]]
 Motion = Callable[[Page, View, int], View]
 
 
@@ -46,6 +50,8 @@ class ArticleView(Rows):
     """The number of the block at which a range begins, up to the one under the cursor."""
     labels: reactive[Labels] = reactive(NO_LABELS, repaint=False)
     """Letters to choose by, drawn over the page."""
+    found: reactive[Found] = reactive(NOTHING, repaint=False)
+    """What was looked for, marked in the text."""
     chosen: reactive[Span | None] = reactive(None, repaint=False)
     """Words that are being chosen."""
 
@@ -77,6 +83,7 @@ class ArticleView(Rows):
         self._laid_out = False
         self._beside = 0
         self._before: View | None = None
+        self._written = Beside(span_notes(sheet))
         self.set_reactive(ArticleView.sheet, sheet)
 
     @property
@@ -121,11 +128,12 @@ class ArticleView(Rows):
     def sight(self) -> Span:
         """The code points whose lines are on the screen."""
         page, top = self._page, self.view.top
-        below = top + self.size.height
-        end = page.offset_of(below) if below < page.height else len(page.text)
-        # A row of chips at the top speaks for the line before it, which is not seen.
-        index, line = page.line_at(top)
-        start = page.offset_of(top) if line is not None else page.offset_of(page.bottom(index) + 1)
+        below = min(top + self.size.height, page.height)
+        # A row of chips at an edge speaks for the line before it.
+        first, line = page.line_at(top)
+        start = page.offset_of(top if line is not None else page.bottom(first) + 1)
+        last, line = page.line_at(below)
+        end = page.offset_of(below) if line is not None else page.blocks[last].span.end if page.blocks else 0
         return Span(start, max(start, end))
 
     def blocks_in_sight(self) -> range:
@@ -179,8 +187,10 @@ class ArticleView(Rows):
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
             ranged = self._ranged(self.range_start, view)
-            lights = Lights(self.highlights, self.lit, self.labels, self.chosen, ranged)
-            known = article_row(self._page, self.sheet, view, height, row, self.setting, lights)
+            lights = Lights(self.highlights, self.lit, self.labels, self.found, self.chosen, ranged)
+            known = article_row(
+                self._page, self.sheet, view, height, row, self.setting, lights, self._written
+            )
             self._drawn[row] = known
         return known
 
@@ -216,10 +226,27 @@ class ArticleView(Rows):
     def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:
         """Repaint the paragraphs that stand otherwise now."""
         if before is None or now is None or before.article is not now.article:
+            self._written = Beside(span_notes(now) if now is not None else {}, self.guesses)
             self.refresh()
             return
         numbers = before.blocks.keys() | now.blocks.keys()
-        self._refresh_blocks({one - 1 for one in numbers if before.block(one) != now.block(one)})
+        changed = {one - 1 for one in numbers if before.block(one) != now.block(one)}
+        known, notes = self._written.notes, span_notes(now)
+        changed |= {one - 1 for one in known.keys() | notes.keys() if known.get(one) != notes.get(one)}
+        self._written = Beside(notes, self.guesses)
+        self._refresh_blocks(changed)
+
+    @property
+    def guesses(self) -> Guesses:
+        """The labels that are suggested for paragraphs, by number."""
+        return self._written.guesses
+
+    def show_guesses(self, guesses: Guesses) -> None:
+        """Show which labels paragraphs may have, in place."""
+        known = self.guesses
+        changed = {one - 1 for one in known.keys() | guesses.keys() if known.get(one) != guesses.get(one)}
+        self._written = Beside(self._written.notes, guesses)
+        self._refresh_blocks(changed)
 
     def watch_highlights(self, before: Highlights | None, now: Highlights | None) -> None:
         """Repaint in place what is drawn otherwise: highlights change no line."""
@@ -237,6 +264,10 @@ class ArticleView(Rows):
 
     def watch_labels(self) -> None:
         """Repaint in place: letters change no line."""
+        self.refresh()
+
+    def watch_found(self) -> None:
+        """Repaint in place: hits change no line."""
         self.refresh()
 
     def watch_chosen(self, before: Span | None, now: Span | None) -> None:

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.tui.bars import BarLine, bar_strip
-from reader.tui.glyphs import cells, fit
+from reader.tui.glyphs import cells, fit, inert
 from reader.tui.looks import Looks
 from reader.tui.signs import Signs
 from reader.tui.widgets.rows import Rows
@@ -25,7 +25,7 @@ class Bar(Rows):
     word: reactive[str] = reactive("")
     warning: reactive[bool] = reactive(False)
 
-    def __init__(self, looks: Looks, signs: Signs, *, rule_above: bool, id: str) -> None:  # noqa: A002
+    def __init__(self, looks: Looks, signs: Signs, *, rule_above: bool, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.looks = looks
         self._signs = signs
@@ -54,11 +54,9 @@ class Bar(Rows):
         looks, rule = self.looks, self._signs.rule
         if not self.word:
             return Strip([Segment(rule * width, looks.quiet)])
-        word = (
-            self.word
-            if cells(self.word) <= width - 4
-            else fit(self.word, max(0, width - 4), self._signs.ellipsis)
-        )
+        word = inert(self.word)
+        if cells(word) > width - 4:
+            word = fit(word, max(0, width - 4), self._signs.ellipsis)
         style = looks.warning if self.warning else looks.strong
         used = cells(word) + 3
         return Strip(

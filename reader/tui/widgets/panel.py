@@ -68,7 +68,7 @@ def panel_lines(rows: Sequence[PanelRow], *, two_lines: bool) -> tuple[PanelLine
     """The rows as lines, a blank one before each title but the first; quotes in one line or two."""
     lines: list[PanelLine] = []
     for nth, row in enumerate(rows):
-        if not row.stops:
+        if not row.leads:
             lines += [PanelLine(Part.BLANK, nth)] if lines else []
             lines.append(PanelLine(Part.TITLE, nth))
         elif row.label is not None:
@@ -105,7 +105,7 @@ class Panel(Rows):
     def current(self) -> PanelRow | None:
         """The row that the cursor is on."""
         row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
-        return row if row is not None and row.stops else None
+        return row if row is not None and row.leads else None
 
     def show(self, rows: Sequence[PanelRow], engine: str, notices: Sequence[str]) -> None:
         """Show other rows, the cursor on the same name or quote if it is there."""
@@ -132,7 +132,7 @@ class Panel(Rows):
     def _named(self, start: int, step: int) -> int:
         forth, back = range(max(0, start), len(self.rows)), range(start, -1, -1)
         order = (*forth, *back) if step > 0 else (*back, *forth)
-        return next((nth for nth in order if self.rows[nth].stops), 0)
+        return next((nth for nth in order if self.rows[nth].leads), 0)
 
     def _set_lines(self) -> None:
         width = self.size.width or self.app.size.width
@@ -199,7 +199,7 @@ class Panel(Rows):
 
     def _draw(self, line: PanelLine, row: PanelRow, width: int) -> list[Segment]:
         looks, signs = self._setting.looks, self._setting.signs
-        current = self.active and line.row == self.cursor and line.part is not Part.BLANK and bool(row.stops)
+        current = self.active and line.row == self.cursor and line.part is not Part.BLANK and row.leads
         bar = Segment(signs.bar if current else " ", looks.bar)
         room = width - 1 - (width + 1 >= _ROOMY)
         style = looks.cursor if current else looks.text
@@ -239,7 +239,7 @@ class Panel(Rows):
     def on_click(self, event: events.Click) -> None:
         """Go to what was pressed."""
         nth = self._top + event.y - self._body
-        if 0 <= nth < len(self._lines) and event.y >= self._body and self.rows[self._lines[nth].row].stops:
+        if 0 <= nth < len(self._lines) and event.y >= self._body and self.rows[self._lines[nth].row].leads:
             self.cursor = self._lines[nth].row
             self.post_message(self.Chosen())
 
@@ -257,4 +257,4 @@ def _title_style(label: str, looks: Looks) -> Style:
 
 
 def _is_same(row: PanelRow, other: PanelRow) -> bool:
-    return bool(row.stops) and (row.words, row.label, row.said) == (other.words, other.label, other.said)
+    return row.leads and (row.words, row.label, row.said) == (other.words, other.label, other.said)
