@@ -137,10 +137,11 @@ def edges(session: Any) -> list[str]:
 
 async def until(session: Any, done: Callable[[], bool]) -> None:
     """Wait until the screen is as wanted: a layout may take some turns."""
-    for _ in range(500):
+    for _ in range(200):
         await hands.settle(session.app)
         if done():
             return
+        await session.pilot.pause()
     raise AssertionError(session.text())
 
 
@@ -179,6 +180,9 @@ async def test_ten_thousand_pasted_signs_decide_nothing(context: str, open_app: 
 async def test_every_screen_bears_ten_cells_and_comes_back(context: str, open_app: Opener) -> None:
     async with open_app() as session:
         await hands.press(session.app, *PLACES[context].split())
+        for _ in range(3):
+            # Textual lays out once nothing else is to be done.
+            await session.settle()
         before = edges(session)
         for size in ((10, 3), (1, 1), (10, 3), (300, 100), (80, 24)):
             await resize(session, size)
