@@ -42,7 +42,7 @@ class ReadingScreen(ReaderScreen):
         self._at_end = False
         self._kept = self.workspace.place(article_id)
         setting = Setting(desktop.looks, desktop.signs, self.keys, letters=desktop.letters)
-        self.article = ArticleView(setting, sheet, self._kept)
+        self.article = ArticleView(setting, sheet, self._kept, desktop.pages)
         self.page = Horizontal(self.article, id="page")
         """The article, and what stands beside it."""
 
