@@ -284,3 +284,15 @@ async def test_letters_say_who_has_said_a_type(open_app: Opener, monkeypatch: py
         assert "KYIV/O" in session.text()
         await session.press("escape", "v", "n")
         assert PER in {mark.label for mark in session.article.article.highlights.stops}
+
+
+async def test_the_search_across_articles_knows_what_was_said(open_app: Opener) -> None:
+    async with open_app("enter") as session:
+        await ready(session)
+        await session.press("tab", "tab", "x", "escape", *["j"] * 6, "s", "z", "q")
+        names = session.workspace.whereabouts.names
+        assert not names.naming("reuters"), "it was rejected"
+        assert [one.type for one in names.naming("kyiv")] == ["LOC"]
+        said = [one.name for one in names.speakers()]
+        assert "serhiy gaidai" not in said
+        assert "volodymyr zelenskiy" in said
