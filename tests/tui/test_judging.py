@@ -244,7 +244,7 @@ async def test_the_panel_corrects_all_mentions_at_once(open_app: Opener) -> None
         count = row.count
         assert count > 1
         await session.press("a")
-        assert session.word == f"{count}x {row.words}: accepted"
+        assert session.word == f"{row.words}, {count} mentions: accepted"
         marks = session.article.article.highlights.stops
         assert sum(mark.verdict is Verdict.ACCEPTED for mark in marks) == count
         await session.press("O")
@@ -296,3 +296,17 @@ async def test_the_search_across_articles_knows_what_was_said(open_app: Opener) 
         said = [one.name for one in names.speakers()]
         assert "serhiy gaidai" not in said
         assert "volodymyr zelenskiy" in said
+
+
+async def test_all_that_may_follow_a_key_stands_in_the_footer(open_app: Opener) -> None:
+    async with open_app("enter", size=(80, 24)) as session:
+        await ready(session)
+        await session.press("tab", "e")
+        shown = session.text()
+        assert "L start by letter →" in shown
+        assert "H start by letter ←" in shown
+
+
+async def test_without_labels_for_articles_the_picker_says_how_to_make_one(open_app: Opener) -> None:
+    async with open_app("enter", "T") as session:
+        assert "there are no such labels yet: type a name to make one" in session.text()

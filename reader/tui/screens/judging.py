@@ -287,7 +287,9 @@ class JudgingScreen(DecidingScreen):
         if only_open:
             marks = [mark for mark in marks if mark.verdict is not Verdict.ACCEPTED]
         wishes = [wish for mark in marks for wish in again(self.judge, mark)]
-        what = f"{len(marks)}x {row.words}" if len(marks) > 1 else short(row.words)
+        what = short(row.words)
+        if len(marks) > 1:
+            what = f"{what}, {len(marks):,} mentions"
         if wishes:
             self.decide_words(wishes, f"{what}: {verb}", go_on=False)
         else:
