@@ -14,6 +14,8 @@ from . import (
     corpus_count,
     corpus_tag,
     first_frame,
+    hands,
+    huge,
     key_costs,
     one_tag,
     queue_start,
@@ -25,6 +27,8 @@ from .measure import Effort, NotMeasuredError, Row, table
 BENCHMARKS: dict[str, Callable[[Path, Effort], Iterator[Row]]] = {
     "first-frame": first_frame.rows,
     "keys": key_costs.rows,
+    "hands": hands.rows,
+    "huge": huge.rows,
     "one-tag": one_tag.rows,
     "corpus-tag": corpus_tag.rows,
     "corpus-count": corpus_count.rows,

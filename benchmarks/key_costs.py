@@ -148,7 +148,7 @@ async def _press(workspace: Workspace, article_id: str | None, keys: Sequence[st
         await pilot.pause()
         for _ in range(times):
             for key in keys:
-                cost = await _cost(app, key)
+                cost = await cost_of(app, key)
                 # A key that changes nothing draws nothing.
                 costs[key] += [cost] if cost is not None else []
                 workspace.flush(10)
@@ -156,7 +156,7 @@ async def _press(workspace: Workspace, article_id: str | None, keys: Sequence[st
     return costs
 
 
-async def _cost(app: Probe, key: str) -> float | None:
+async def cost_of(app: Probe, key: str) -> float | None:
     """CPU of the app's thread from a key to the end of its first frame, in milliseconds."""
     frames, start = app.frames, time.thread_time()
     app.post_message(events.Key(key, key if len(key) == 1 else None))

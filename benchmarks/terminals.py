@@ -99,6 +99,21 @@ class Terminal:
         self.until(_FRAME_END)
         return (time.perf_counter() - start) * 1000
 
+    def settle(self) -> None:
+        """Read until nothing more is written."""
+        while self._read(time.monotonic() + 0.3):
+            pass
+
+    def answer(self, key: str) -> float:
+        """How long after a key the last byte of what it brings is there, in milliseconds."""
+        while self._read(time.monotonic() + 0.1):
+            pass
+        start = last = time.perf_counter()
+        self.press(key)
+        while self._read(time.monotonic() + (0.1 if self._output else 1.0)):
+            last = time.perf_counter()
+        return (last - start) * 1000
+
     def stop(self) -> Usage:
         """Kill the program; what it has used until now."""
         most = self._most_memory()

@@ -8,12 +8,16 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.errors import LibraryError
 
 VERSION = 5
 _BUSY_SECONDS = 5.0
+_BREAK_OFF_SECONDS = 0.05
+_CLOSE_SECONDS = 2.0
+"""How long closing waits for a thread that still asks for something."""
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -148,6 +152,25 @@ _STEPS = (_SCHEMA, _ANALYSES, _NAMES, _IGNORED, _NOTED)
 """What makes each version out of the one before."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Open:
+    """A thread's connection, and whether the thread is using it."""
+
+    connection: sqlite3.Connection
+    in_use: threading.RLock = field(default_factory=threading.RLock)
+
+    def is_free_within(self, seconds: float) -> bool:
+        """Break off what its thread asks; True, and held, once nothing is asked any more."""
+        for _ in range(round(seconds / _BREAK_OFF_SECONDS)):
+            if self.in_use.acquire(blocking=False):
+                return True
+            # What has not begun yet is not broken off: it is tried again.
+            self.connection.interrupt()
+            if self.in_use.acquire(timeout=_BREAK_OFF_SECONDS):
+                return True
+        return False
+
+
 class Database:
     """A library file, with a connection of its own for each thread that uses it.
 
@@ -158,7 +181,8 @@ class Database:
         self.path = path
         self._named = path
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._open: list[_Open] = []
+        self._closed = False
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -205,33 +229,40 @@ class Database:
             self.close()
             raise
 
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+    def _connect(self) -> _Open:
+        """This thread's connection. Raises sqlite3.Error."""
+        found: _Open | None = getattr(self._local, "open", None)
         if found is None:
+            if self._closed:
+                raise sqlite3.ProgrammingError("the library is closed")
             # Closed by the thread that closes the library, whichever thread opened it.
-            found = sqlite3.connect(
+            connection = sqlite3.connect(
                 self.path, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None
             )
-            self._local.connection = found
+            found = self._local.open = _Open(connection)
             self._open.append(found)
-            found.execute("PRAGMA journal_mode = WAL")
-            found.execute("PRAGMA synchronous = NORMAL")
-            found.execute("PRAGMA foreign_keys = ON")
-            found.execute("PRAGMA cache_size = -400")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_size = -400")
         return found
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        return self._connect().connection
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection for a query, with SQLite's errors made a LibraryError."""
         with self.translated():
-            yield self.connection()
+            found = self._connect()
+            with found.in_use:
+                yield found.connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The connection inside a transaction that is kept whole or not at all."""
-        with self.translated():
-            connection = self.connection()
+        with self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -259,24 +290,31 @@ class Database:
 
     def release(self) -> None:
         """Close the connection of this thread, which has done with it."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        found: _Open | None = getattr(self._local, "open", None)
         if found is not None:
-            self._local.connection = None
-            self._open.remove(found)
-            found.close()
+            self._local.open = None
+            with found.in_use:
+                found.connection.close()
+            with contextlib.suppress(ValueError):
+                self._open.remove(found)
 
     def close(self) -> None:
-        """Close the connections of all threads."""
-        for connection in self._open:
-            with contextlib.suppress(sqlite3.Error):
-                connection.close()
+        """Close the connections of all threads; what another still does with its own is broken off."""
+        self._closed = True
+        for found in list(self._open):
+            # Closed under the hands of its thread, a connection takes the whole process down.
+            if found.is_free_within(_CLOSE_SECONDS):
+                with contextlib.suppress(sqlite3.Error):
+                    found.connection.close()
+                found.in_use.release()
         self._open.clear()
         self._local = threading.local()
         if self._temporary is not None:
             self._temporary.cleanup()
 
     def _migrate(self) -> None:
-        version = self.connection().execute("PRAGMA user_version").fetchone()[0]
+        with self.reading() as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise LibraryError(
                 f"{self._named}: written by a newer reader (version {version}, this one knows {VERSION})",

@@ -7,7 +7,7 @@ import contextlib
 import gc
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class ReaderApp(QueueingApp, WanderingApp, DressingApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "reader"
     CSS = """
-    Screen { background: $background; color: $foreground; }
+    Screen { background: $background; color: $foreground; overflow: hidden; }
     """
 
     greetings = 0
@@ -175,16 +175,25 @@ class ReaderApp(QueueingApp, WanderingApp, DressingApp, inherit_bindings=False):
             self.list.articles.go_to(position)
         self.push_screen(screen)
         if self._look_at_start:
-            self.call_after_refresh(self._analyse, article_id, position)
+            self.call_after_refresh(self._look_ahead, article_id, position)
 
-    def _analyse(self, article_id: str, position: int | None) -> None:
-        """Have the names and quotes of an article found in the background, then those of its neighbours."""
+    def _look_ahead(self, article_id: str, position: int | None) -> None:
+        """In the background have the article's names and quotes found, and its neighbours made ready."""
         if self.article_screen is not None:
             self.article_screen.ask_for_guesses()
         listing = self.list.articles.listing
         beside = () if position is None else (position + 1, position - 1)
         rows = [listing.row(one) for one in beside if one >= 0]
-        self.workspace.analyse([article_id, *(row.id for row in rows if row is not None)])
+        neighbours = [row.id for row in rows if row is not None]
+        self.workspace.analyse([article_id, *neighbours])
+        self.make_ready(neighbours)
+
+    def make_ready(self, article_ids: Sequence[str]) -> None:
+        """Have articles parsed and laid out in the background before they are asked for."""
+        from reader.tui.layout import frame_for
+
+        frame = frame_for(self.size.width, letters=self.desktop.letters)
+        self.prepare(article_ids, lambda article: self.desktop.pages.lay_out(article, frame))
 
     def look_at(self, article_id: str, block: int | None, target: str | None) -> None:
         """Show an article at a block, or at a target in the list of what has no certain place in it."""

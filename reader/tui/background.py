@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -16,6 +16,7 @@ from reader.workspace.bulk import Progress
 from reader.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from reader.corpus.article import Article
     from reader.tui.screens.list_screen import ListScreen
 
 
@@ -86,6 +87,21 @@ class BackgroundApp(App[int], inherit_bindings=False):
         """Break off what goes on in the background; False when nothing does."""
         self._stopping = True
         return self.workspace.whereabouts.stop() or self._working
+
+    def prepare(self, article_ids: Sequence[str], lay_out: Callable[[Article], object]) -> None:
+        """Have articles parsed and laid out before they are asked for."""
+
+        def run() -> None:
+            try:
+                for article_id in article_ids:
+                    lay_out(self.workspace.article(article_id))
+            except ReaderError:
+                # Whoever opens it is told.
+                return
+            finally:
+                self.workspace.release()
+
+        self.run_worker(run, thread=True, exclusive=True, group="preparing")
 
     def look_for_articles(self, *, quietly: bool = False) -> None:
         """Look for new and changed files in the background; the list follows when there are any."""

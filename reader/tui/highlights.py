@@ -130,9 +130,13 @@ class Highlights:
         # The pieces follow each other, and a mark is in the piece that it begins in: all are in order.
         self.stops: tuple[Mark, ...] = tuple(chain.from_iterable(self._marks))
 
+    def _home(self, mark: Mark) -> int:
+        """The piece that a mark begins in."""
+        return self.pieces.piece_at(mark.start)
+
     def _welcome(self, mark: Mark) -> None:
         """Remember a mark in the pieces that it reaches into."""
-        home = self.pieces.piece_at(mark.start)
+        home = self._home(mark)
         for span in mark.spans:
             for piece in range(self.pieces.piece_at(span.start), self.pieces.piece_at(span.end - 1) + 1):
                 if piece != home and mark not in self._guests.get(piece, ()):
@@ -147,7 +151,9 @@ class Highlights:
         for piece, marks in changed.items():
             new.counts.subtract(_entities(new._marks[piece]))
             new.counts.update(_entities(marks))
-            gone = {mark for mark in new._marks[piece] if mark not in marks}
+            # Of the thousands of marks that a piece may have, few are guests elsewhere.
+            at_home = (one for guests in new._guests.values() for one in guests if self._home(one) == piece)
+            gone = {mark for mark in at_home if mark not in marks}
             for other, guests in list(new._guests.items()):
                 if gone and any(mark in gone for mark in guests):
                     new._guests[other] = tuple(mark for mark in guests if mark not in gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,11 @@ from reader.tui.reverting import RevertingApp
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.holding import HoldingScreen
 from reader.workspace.deed import Deed, Reverted
-from reader.workspace.queue import Item
-from reader.workspace.queue_kept import Kept
 from reader.workspace.sheet import Sheet
 
 if TYPE_CHECKING:
+    from reader.workspace.queue import Item
+    from reader.workspace.queue_kept import Kept
     from reader.workspace.queueing import Queue
 
 _TITLE_WIDTH = 32
@@ -161,13 +161,18 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
             top.refresh_bars()
 
     def _foresee(self) -> None:
-        """Have the names and quotes found of what comes next, after those of what is shown."""
+        """Have what comes next made ready, after the names and quotes of what is shown."""
         ahead = self.queue.ahead if self.queue is not None else None
         screen = self.article_screen
         if ahead is not None and screen is not None and self._look_at_start:
             here = screen.here.article.id
             if ahead.article_id != here:
                 self.workspace.analyse([here, ahead.article_id])
+                self.make_ready([ahead.article_id])
+
+    def make_ready(self, article_ids: Sequence[str]) -> None:
+        """Have articles parsed and laid out in the background before they are asked for."""
+        raise NotImplementedError
 
     def _show_found(self, held: HoldingScreen) -> None:
         before = held.word
@@ -200,6 +205,8 @@ class QueueingApp(RevertingApp, inherit_bindings=False):
             self.queue.saw(_before(deed), deed.sheet)
         place = next((deed.sheet.places.get(target.id) for target in deed.targets), None)
         if isinstance(place, int):
+            from reader.workspace.queue import Item
+
             self.queue.go_to(Item(deed.sheet.article.id, place))
         self.article_screen.refresh_bars()
 

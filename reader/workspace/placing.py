@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.annotations.anchor import Finding, Place
-from reader.annotations.finding import Finder
 from reader.annotations.model import Annotation, Shard, Target, TargetKind
 from reader.corpus.article import Article, Block
 from reader.spans import Span
@@ -64,6 +63,9 @@ def place_targets(article: Article, shard: Shard, known: Mapping[str, Place] | N
     is every further target that comes to the spot of one that fits better, and all of them where none does
     and they say different things.
     """
+    # A list finds nothing in a text.
+    from reader.annotations.finding import Finder
+
     finder = Finder(article.text, article.text_hash)
     said, linked = _said(shard), {one.link for one in shard.annotations.values()}
     found: dict[str, Place] = {}
@@ -96,6 +98,8 @@ def place_targets(article: Article, shard: Shard, known: Mapping[str, Place] | N
 
 def find_places(article: Article, shard: Shard | None) -> dict[str, Place]:
     """Where the targets of a shard are that were made on another text than the article has now."""
+    from reader.annotations.finding import Finder
+
     finder = Finder(article.text, article.text_hash)
     return {
         target.id: finder.locate(target.anchor)

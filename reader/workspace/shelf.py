@@ -22,6 +22,7 @@ from reader.settings import AnalysisSettings, Settings
 from reader.workspace.analyses import Analyses
 from reader.workspace.ids import Clock
 from reader.workspace.library_file import open_library, writable
+from reader.workspace.parsed import ParsedArticles
 from reader.workspace.root import Root
 from reader.workspace.sheet import Sheet, make_sheet, reference
 
@@ -53,6 +54,7 @@ class Shelf:
         self._reading = Reading(self._database)
         self._decisions = Decisions(self._database)
         self._store = Store(root.annotations, root.locks, settings.lock_seconds)
+        self._parsed = ParsedArticles()
         self.analyses = Analyses()
         self._analysing: Analysing | None = None
 
@@ -92,11 +94,15 @@ class Shelf:
 
     def article(self, article_id: str) -> Article:
         """An article with its blocks. Raises NotFoundError."""
-        from reader.corpus.plain import article_from_text
+        text, origin = self._articles.text(article_id), self.origin(article_id)
+        known = self._parsed.find(article_id, origin, text)
+        if known is None:
+            # Its rules take a while to load, and a list needs none of them.
+            from reader.corpus.plain import article_from_text
 
-        # Its rules take a while to load, and a list needs none of them.
-        text = self._articles.text(article_id)
-        return article_from_text(text, id=article_id, name=self.origin(article_id))
+            known = article_from_text(text, id=article_id, name=origin)
+            self._parsed.keep(known, origin)
+        return known
 
     def origin(self, article_id: str) -> str:
         """The first of the files that an article came from, empty when there is none."""

@@ -239,3 +239,27 @@ def test_library_is_brought_along_with_what_is_still_in_use(
     assert len(Articles(brought)) == 1
     brought.close()
     assert len(Articles(library)) == 2
+
+
+def test_closing_breaks_off_what_another_thread_asks(tmp_path: Path) -> None:
+    library = Database.open(tmp_path / "library.sqlite")
+    begun = threading.Event()
+    found: list[str] = []
+
+    def ask() -> None:
+        endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        for _ in range(2):
+            try:
+                with library.reading() as connection:
+                    begun.set()
+                    connection.execute(endless).fetchone()
+            except LibraryError as error:
+                found.append(error.message)
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    begun.wait()
+    library.close()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert len(found) == 2, "neither what was going on nor what is asked afterwards is answered"

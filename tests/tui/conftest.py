@@ -18,6 +18,7 @@ from reader.tui.screens.article_screen import ArticleScreen
 from reader.tui.screens.base import ReaderScreen
 from reader.workspace.root import Root
 from reader.workspace.workspace import Workspace
+from tests.tui.terminals import Terminal
 
 PROJECT = Path(__file__).parents[2]
 SAMPLE = "000_b3b8dfdd0de7d55a.txt"
@@ -134,6 +135,20 @@ def open_app(folder: Path, open_workspace: Callable[..., Workspace]) -> Opener:
         workspace.close()
 
     return opened
+
+
+@pytest.fixture
+def terminal(folder: Path) -> Iterator[Callable[..., Terminal]]:
+    """Opens the program in a terminal, and ends it whatever the test came to."""
+    opened: list[Terminal] = []
+
+    def open_one(*arguments: str, **environment: str) -> Terminal:
+        opened.append(Terminal(folder, *arguments, **environment))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.child.close(force=True)
 
 
 WHOLE_LABELS = """

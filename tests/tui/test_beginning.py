@@ -17,7 +17,7 @@ from reader.workspace.beginning import sample_text, topics
 from reader.workspace.root import choose_root
 from reader.workspace.workspace import Workspace
 from tests.tui.conftest import PROJECT, SAMPLE, Session
-from tests.tui.test_pty import Terminal
+from tests.tui.terminals import Terminal
 
 Opener = Callable[..., AbstractAsyncContextManager[Session]]
 

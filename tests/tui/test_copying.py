@@ -25,7 +25,7 @@ from reader.workspace.addresses import address_of
 from reader.workspace.page_file import file_name, save_page
 from tests.tui.conftest import PROJECT, SAMPLE
 from tests.tui.marked import sample_analysis
-from tests.tui.test_pty import Terminal, terminal  # noqa: F401 - a fixture
+from tests.tui.terminals import Terminal
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 SOURCE = "“Russia moved nearer to control over Ukraine’s Donbas region”, Reuters, KYIV, May 21"
@@ -273,7 +273,7 @@ async def test_the_text_is_saved_and_never_over_another_unasked(
 
 def test_the_bytes_arrive_at_the_terminal(
     folder: Path,
-    terminal: Callable[..., Terminal],  # noqa: F811
+    terminal: Callable[..., Terminal],
 ) -> None:
     hostile = "KYIV, May 21 (Reuters) – One \x1b]52;c;aGk=\x07 two \x1b\\ three."
     shutil.rmtree(folder / "seeds")

@@ -2,81 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 from tinydb import TinyDB
 
-READER = Path(sys.executable).with_name("reader")
-LIMIT = 60.0
-
-
-class Terminal:
-    """A terminal of 80x24 with a program in it; `screen` is what a person sees."""
-
-    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
-        self.child: pexpect.spawn[bytes] = pexpect.spawn(
-            str(READER),
-            [*arguments],
-            cwd=str(folder),
-            env={**os.environ, "TERM": "xterm-256color", "READER_ANNOTATOR": "alice", **environment},
-            dimensions=(24, 80),
-            timeout=LIMIT,
-        )
-        self.raw = b""
-        self._screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self._screen)
-
-    @property
-    def screen(self) -> str:
-        return "\n".join(self._screen.display)
-
-    def until(self, shown: Callable[[str], bool]) -> str:
-        """Read what the program writes until the screen is as wanted."""
-        deadline = time.monotonic() + LIMIT
-        while not shown(self.screen):
-            assert time.monotonic() < deadline, self.screen
-            try:
-                data = self.child.read_nonblocking(65536, timeout=1)
-            except pexpect.TIMEOUT:
-                continue
-            self.raw += data
-            self._stream.feed(data)
-        return self.screen
-
-    def press(self, keys: str, *shown: str) -> str:
-        """Type keys in one go, and wait until the screen shows all of these words."""
-        self.child.send(keys)
-        return self.until(lambda screen: all(word in screen for word in shown))
-
-    def end(self) -> int:
-        """Wait for the program to end; returns its exit code, or minus the signal that ended it."""
-        self.raw += self.child.read()
-        self.child.close()
-        status = self.child.exitstatus
-        return -(self.child.signalstatus or 0) if status is None else status
-
-
-@pytest.fixture
-def terminal(folder: Path) -> Iterator[Callable[..., Terminal]]:
-    """Opens the program in a terminal, and ends it whatever the test came to."""
-    opened: list[Terminal] = []
-
-    def open_one(*arguments: str, **environment: str) -> Terminal:
-        opened.append(Terminal(folder, *arguments, **environment))
-        return opened[-1]
-
-    yield open_one
-    for one in opened:
-        one.child.close(force=True)
+from tests.tui.terminals import Terminal
 
 
 def _labels(folder: Path) -> list[tuple[int, str]]:
@@ -287,7 +222,7 @@ def test_a_note_in_an_editor_of_one_s_own(folder: Path, terminal: Callable[..., 
     one.press("failed but written\r", "ended with 1: the note is still open", "failed but written")
     one.press("\x07", "the note is as it was", "† one line two lines")
     one.press("m\x0f", "EDITOR 4 one line")
-    one.press("empty\r", "note taken from on 1", "saved")
+    one.press("empty\r", "note taken away on 1", "saved")
     assert _notes(folder) == []
     assert list((folder / ".reader" / "drafts").iterdir()) == []
     # The app dies while the editor has the note: what was written in it is there at the next start.

@@ -194,7 +194,7 @@ async def test_enter_alone_looks_for_the_same_again(open_app: Opener) -> None:
 
 async def test_words_are_found_in_notes(open_app: Opener) -> None:
     async with open_app("enter") as session:
-        await session.press("j", "j", "m", *"who counts", "enter", "g")
+        await session.press("j", "j", "m", *"who counts", "escape", "g")
         screen = session.article
         text = screen.here.article.text
         words = Span(text.index("Gaidai"), text.index("Gaidai") + 6)

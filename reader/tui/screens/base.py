@@ -15,6 +15,7 @@ from reader.tui import keys
 from reader.tui.bars import BarLine, Hint, Piece, hint_line
 from reader.tui.dispatch import keys_in
 from reader.tui.looks import Looks
+from reader.tui.pages import Pages
 from reader.tui.screens.asking import AskingScreen
 from reader.tui.signs import Signs
 from reader.tui.widgets.bar import Bar
@@ -36,6 +37,7 @@ class Desktop:
     looks: Looks
     signs: Signs
     key_set: keys.KeySet
+    pages: Pages = field(default_factory=Pages)
     told: set[str] = field(default_factory=set)
     """What was said of the engines that look for names: each is said once."""
 

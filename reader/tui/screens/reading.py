@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
 
+from reader.spans import Span
 from reader.tui import keys, motion
 from reader.tui.article_header import article_header
 from reader.tui.bars import BarLine, Hint, Piece
@@ -41,7 +42,7 @@ class ReadingScreen(ReaderScreen):
         self._at_end = False
         self._kept = self.workspace.place(article_id)
         setting = Setting(desktop.looks, desktop.signs, self.keys, letters=desktop.letters)
-        self.article = ArticleView(setting, sheet, self._kept)
+        self.article = ArticleView(setting, sheet, self._kept, desktop.pages)
         self.page = Horizontal(self.article, id="page")
         """The article, and what stands beside it."""
 
@@ -117,6 +118,10 @@ class ReadingScreen(ReaderScreen):
     def plain_hints(self) -> tuple[tuple[Hint, ...], ...]:
         """The keys of the article while nothing is open in it."""
         return ()
+
+    def hit_span(self) -> Span | None:
+        """The words that were searched for and are the hit now."""
+        return None
 
     # -- moving ------------------------------------------------------------------------------------------
 

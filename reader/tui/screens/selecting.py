@@ -84,10 +84,6 @@ class SelectingScreen(JudgingScreen):
         if self.lit is not None:
             self._begin(self.lit.spans[0], self.lit)
 
-    def hit_span(self) -> Span | None:
-        """The words that were searched for and are the hit now."""
-        return None
-
     def _begin(self, at: Span | None, source: Mark | None = None) -> None:
         text = self.here.article.text
         block = self.here.article.block_at(at.start) if at is not None else None

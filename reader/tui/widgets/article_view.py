@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from textual import events
 from textual.geometry import Region
@@ -20,12 +21,16 @@ from reader.tui.highlights import Highlights
 from reader.tui.hinting import NO_LABELS, Labels
 from reader.tui.layout import Page, frame_for, lay_out
 from reader.tui.motion import View
+from reader.tui.pages import Pages
 from reader.tui.render import Beside, Lights, Setting, article_row
 from reader.tui.searching import NOTHING, Found
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 from reader.workspace.marks import Mark
 from reader.workspace.notes import span_notes
 from reader.workspace.sheet import Sheet
+
+_ROWS_KEPT = 1_000
+"""Rows that stay drawn while one scrolls: some thirty screens."""
 
 Guesses = Mapping[int, Sequence[Guess]]
 Motion = Callable[[Page, View, int], View]
@@ -66,10 +71,14 @@ class ArticleView(Rows):
     class LaidOut(Message):
         """The page is set for the first time."""
 
-    def __init__(self, setting: Setting, sheet: Sheet, start: ReadingPlace | None) -> None:
+    def __init__(
+        self, setting: Setting, sheet: Sheet, start: ReadingPlace | None, pages: Pages | None = None
+    ) -> None:
+        self._drawn: dict[int, Strip] = {}
         super().__init__(id="article")
         self.setting = setting
         self._start = start
+        self._pages = pages or Pages()
         self._page = lay_out("", (), frame_for(80))
         self._laid_out = False
         self._beside = 0
@@ -179,18 +188,35 @@ class ArticleView(Rows):
         self._before = view
 
     def draw_row(self, y: int) -> Strip:
-        """One row of the screen."""
+        """One row of the screen; once drawn it is kept, for as long as nothing is repainted there."""
         if self.sheet is None or not self._laid_out:
             return Strip.blank(self.size.width)
-        view, height, row = self.view, self.size.height, self.view.top + y
-        ranged = self._ranged(self.range_start, view)
-        lights = Lights(self.highlights, self.lit, self.labels, self.found, self.chosen, ranged)
-        return article_row(self._page, self.sheet, view, height, row, self.setting, lights, self._written)
+        view, height = self.view, self.size.height
+        row = view.top + y
+        known = self._drawn.get(row)
+        if known is None:
+            if len(self._drawn) >= _ROWS_KEPT:
+                self._drawn.clear()
+            ranged = self._ranged(self.range_start, view)
+            lights = Lights(self.highlights, self.lit, self.labels, self.found, self.chosen, ranged)
+            known = article_row(
+                self._page, self.sheet, view, height, row, self.setting, lights, self._written
+            )
+            self._drawn[row] = known
+        return known
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Repaint: whoever asks for that may have changed what any row shows."""
+        self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def watch_view(self, before: View, now: View) -> None:
         """Repaint what the cursor has left and reached, or everything when the page was scrolled."""
         if before.top != now.top:
-            self.refresh()
+            self._forget({*self._reach(before), *self._reach(now)})
+            super().refresh()
         elif before.cursor != now.cursor:
             self._refresh_blocks({*self._reach(before), *self._reach(now)})
         if before.cursor != now.cursor:
@@ -299,7 +325,7 @@ class ArticleView(Rows):
         if same and before.text is sheet.article.text:
             page = replace(before, frame=frame)
         else:
-            page = lay_out(sheet.article.text, sheet.article.blocks, frame)
+            page = self._pages.lay_out(sheet.article, frame)
         self._page = page
         if self._laid_out:
             back, self._before = self._before, None
@@ -321,10 +347,20 @@ class ArticleView(Rows):
 
     def _refresh_blocks(self, indexes: set[int]) -> None:
         """Repaint these blocks and the rows that hold their chips."""
+        self._forget(indexes)
         width, height = self.size
         for index in indexes:
             if 0 <= index < len(self._page.blocks):
                 top = max(0, self._page.top(index) - self.view.top)
                 bottom = min(height, self._page.bottom(index) + 1 - self.view.top)
                 if top < bottom:
-                    self.refresh(Region(0, top, width, bottom - top))
+                    super().refresh(Region(0, top, width, bottom - top))
+
+    def _forget(self, indexes: set[int]) -> None:
+        """Draw the rows of these blocks anew, in sight or not."""
+        for index in indexes:
+            if 0 <= index < len(self._page.blocks):
+                rows = range(self._page.top(index), self._page.bottom(index) + 1)
+                fewer = rows if len(rows) < len(self._drawn) else [one for one in self._drawn if one in rows]
+                for row in fewer:
+                    self._drawn.pop(row, None)

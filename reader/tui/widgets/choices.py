@@ -73,7 +73,8 @@ class Choices(Rows):
 
     def _named(self, start: int, step: int) -> int:
         """The nearest row with a name from `start` on, first in the direction of `step`."""
-        forth, back = list(range(max(0, start), len(self.rows))), list(range(start, -1, -1))
+        forth = list(range(max(0, start), len(self.rows)))
+        back = list(range(min(start, len(self.rows) - 1), -1, -1))
         order = forth + back if step > 0 else back + forth
         return next((nth for nth in order if self.rows[nth].name), 0)
 
