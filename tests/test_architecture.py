@@ -42,3 +42,14 @@ def test_a_module_is_about_one_thing(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "common", "models", "services"}
     assert len(path.read_text("utf-8").splitlines()) <= 400
     assert path.read_text("utf-8").startswith('"""') or not path.read_text("utf-8").strip()
+
+
+def test_no_handler_calls_the_one_it_overrides() -> None:
+    """Textual calls the handlers of every class that has one: by `super()` they would be called twice."""
+    twice = [
+        f"{path.relative_to(PROJECT)}:{nth}"
+        for path in (PROJECT / "reader" / "tui").rglob("*.py")
+        for nth, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if "super().on_" in line and "super().on_event(" not in line
+    ]
+    assert not twice

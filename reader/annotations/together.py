@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.annotations.choices import Act, Choice, Stamp, Wish
+from reader.annotations.deciding import decide_each
 from reader.annotations.deciding_rules import ACTS, Maker
-from reader.annotations.model import Annotation, Kind, Shard, State, Target
+from reader.annotations.model import Annotation, Change, Kind, Shard, State, Target
 from reader.annotations.scheme import Scheme
 
 _NOWHEN = Stamp("", 0, "")
@@ -50,3 +51,52 @@ def lacking_in(shard: Shard, targets: Sequence[Target], choice: Choice, scheme: 
 def as_given(choice: Choice) -> Choice:
     """A label's key as what it gives: where another window gives it first, this must not take it away."""
     return replace(choice, act=Act.SET, state=State.ACCEPT) if choice.act is Act.TOGGLE else choice
+
+
+def as_taken(choice: Choice) -> Choice:
+    """A choice as what it takes away, wherever it stands."""
+    if choice.act is Act.TOGGLE:
+        return replace(choice, act=Act.CLEAR)
+    return replace(choice, state=State.REJECT) if choice.act in TOGGLES else choice
+
+
+def as_meant(shard: Shard, targets: Sequence[Target], choice: Choice, scheme: Scheme) -> list[Target]:
+    """The targets on which a choice that was made `as_given` or `as_taken` does that, and not the contrary.
+
+    Raises as `decide` does.
+    """
+    if choice.act not in TOGGLES:
+        return list(targets)
+    lacking = lacking_in(shard, targets, choice, scheme)
+    if choice.state is not State.REJECT:
+        return lacking
+    return [target for target in targets if target not in lacking]
+
+
+def decide_as_seen(
+    shard: Shard, wishes: Sequence[Wish], scheme: Scheme, stamp: Stamp, words: str, seen: Change
+) -> Change | None:
+    """Choices made on what the disk holds, as they were `seen`; None when all stand already.
+
+    Where another window was first, a key that gave something must not take it away there, nor one that took
+    it away give it. Raises as `decide` does.
+    """
+    change = decide_each(shard, wishes, scheme, stamp, words)
+    if change is None:
+        return None
+    meant, comes = _gives_where(seen), _gives_where(change)
+    contrary = {target for target, given in comes.items() if meant.get(target, given) is not given}
+    if not contrary:
+        return change
+    rest = [wish for wish in wishes if wish.choice.act not in TOGGLES or wish.target.id not in contrary]
+    return decide_each(shard, rest, scheme, stamp, words)
+
+
+def _gives_where(change: Change) -> dict[str, bool]:
+    """For each target of a change, whether something is said of it and not only taken away."""
+    found: dict[str, bool] = {}
+    for edit in change.operation.edits:
+        said = edit.after or edit.before
+        if said is not None:
+            found[said.target] = found.get(said.target, False) or edit.after is not None
+    return found

@@ -158,7 +158,7 @@ class ReaderApp(QueueingApp, WanderingApp, DressingApp, inherit_bindings=False):
         """See what is new, now and as long as the app runs."""
         if self._look_at_start:
             self.look_for_articles(quietly=True)
-            self.workspace.watch(lambda seen: self.call_from_thread(self.take_seen, seen))
+            self.workspace.watch(self._tell_seen)
 
     # -- what screens ask for ----------------------------------------------------------------------------
 
@@ -261,6 +261,16 @@ class ReaderApp(QueueingApp, WanderingApp, DressingApp, inherit_bindings=False):
             if isinstance(screen, ReaderScreen):
                 screen.hear_analysis(article_id)
 
+    def _tell_seen(self, seen: Seen) -> None:
+        # Who looks does not wait for the app, which waits for them when it ends.
+        self.call_later(self._hear_seen, seen)
+
+    def _hear_seen(self, seen: Seen) -> None:
+        try:
+            self.take_seen(seen)
+        except ReaderError as error:
+            self.say(str(error))
+
     def take_seen(self, seen: Seen) -> None:
         """Show what another window, another person or a file sync has changed."""
         if seen.scheme:
@@ -302,9 +312,12 @@ def run(workspace: Workspace, article_id: str | None = None, reopen: Reopen | No
 
     `reopen` opens the folder anew once it was made a workspace.
     """
+    from reader.tui.terminal import TerminalDriver
+
     take_escapes_apart(os.environ.get("TERM", ""))
     take_bursts_for_pastes()
     app = ReaderApp(workspace, article_id, reopen=reopen)
+    app.driver_class = TerminalDriver
     # Movement is never animated: over a slow line that would be thirty frames for one key.
     app.animation_level = "none"
     code = app.run()

@@ -34,8 +34,7 @@ def told(deed: BulkDeed, undo: str, scheme: Scheme) -> str:
         paragraphs = sum(len(part.targets) for part in parts)
         said = f"marked as done: {paragraphs:,} {_paragraphs(paragraphs)} in {articles}"
     else:
-        words = {Act.FLAG: "flag", Act.IGNORE: "ignored", Act.NONE: "none of them"}
-        said = f"{words.get(choice.act) or _named(choice, scheme)} on {articles}"
+        said = f"{_said(choice, scheme)} on {articles}"
     return f"{said} · {undo}" if undo else said
 
 
@@ -58,6 +57,17 @@ def _named(choice: Choice, scheme: Scheme) -> str:
     if choice.act is Act.CLEAR:
         return f"{name} taken away"
     return f"not {name}" if choice.state is State.REJECT else name
+
+
+def _said(choice: Choice, scheme: Scheme) -> str:
+    taken = choice.state is State.REJECT
+    if choice.act is Act.FLAG:
+        return "flag taken away" if taken else "flag"
+    if choice.act is Act.IGNORE:
+        return "no longer ignored" if taken else "ignored"
+    if choice.act is Act.NONE:
+        return "none of them taken away" if taken else "none of them"
+    return _named(choice, scheme)
 
 
 def _paragraphs(count: int) -> str:

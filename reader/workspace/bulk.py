@@ -16,6 +16,7 @@ from reader.annotations.locking import locked
 from reader.annotations.model import Change, Event, Shard
 from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
+from reader.annotations.together import as_meant
 from reader.atomic import folder_to_disk, make_folder, replace_file
 from reader.errors import LockedError, NotFoundError, RequestError, StoreError, UndoError
 from reader.workspace.intents import Intent, Part, decode_intent, encode_intent
@@ -141,7 +142,10 @@ class Bulk:
             if shard.operation(stamp.operation) is not None:
                 return None
             if intent.choice is not None:
-                return decide_all(shard, part.targets, intent.choice, self._scheme(), stamp)
+                scheme = self._scheme()
+                # Another window may have been first since it was looked.
+                targets = as_meant(shard, part.targets, intent.choice, scheme)
+                return decide_all(shard, targets, intent.choice, scheme, stamp)
             change = _reverting(shard, part, intent.event, stamp)
             if change is None:
                 raise UndoError(f"what was done in “{part.article.title}” was changed since")

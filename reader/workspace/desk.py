@@ -12,6 +12,7 @@ from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard
 from reader.annotations.reattach import reattach
 from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
+from reader.annotations.together import decide_as_seen
 from reader.errors import RequestError, StoreError, UndoError
 from reader.workspace.rescue import Unsaved
 from reader.workspace.saving import Job, Saver
@@ -130,9 +131,7 @@ class Desk:
                 return None
 
             def make(shard: Shard) -> Change | None:
-                change = decide_each(shard, wishes, scheme, stamp, words)
-                # Where another window was first, a key that gave a label must not take it away.
-                return change if change and _gives(change) == _gives(seen) else None
+                return decide_as_seen(shard, wishes, scheme, stamp, words, seen)
 
             return self._hand_over(entry, seen, make)
 
@@ -230,11 +229,6 @@ def _see(entry: _Open, on_disk: Shard) -> None:
         entry.sheet = replace(entry.sheet, shard=shard)
     else:
         entry.sheet = entry.sheet.with_shard(shard)
-
-
-def _gives(change: Change) -> bool:
-    """Whether a change says something, and does not only take something away."""
-    return any(edit.after is not None for edit in change.operation.edits)
 
 
 def _after(sheet: Sheet, change: Change) -> Sheet:

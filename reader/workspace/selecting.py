@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.annotations.deciding import Act, Choice, Stamp, decide
 from reader.annotations.model import Target
 from reader.annotations.scheme import Scheme
-from reader.annotations.together import TOGGLES, as_given, gives, lacking_in
+from reader.annotations.together import TOGGLES, as_given, as_taken, gives, lacking_in
 from reader.workspace.bulk import Progress
 from reader.workspace.intents import Part
 from reader.workspace.sheet import Sheet
@@ -97,8 +97,7 @@ def choose_in(
             taking.append(Part(sheet.shard.article, tuple(targets)))
     if giving:
         return Chosen(as_given(choice), tuple(giving))
-    away = Choice(Act.CLEAR, choice.label) if choice.act is Act.TOGGLE else choice
-    return Chosen(away, tuple(taking))
+    return Chosen(as_taken(choice), tuple(taking))
 
 
 def changes(sheet: Sheet, target: Target, choice: Choice, scheme: Scheme) -> bool:

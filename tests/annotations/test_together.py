@@ -13,7 +13,7 @@ from reader.annotations.deciding import Act, Choice, Stamp, decide, decide_each,
 from reader.annotations.model import ArticleRef, Event, Kind, Shard, State, Target, TargetKind, apply
 from reader.annotations.scheme import Group, Label, LabelTarget, Scheme
 from reader.annotations.standing import stand
-from reader.annotations.together import together
+from reader.annotations.together import as_given, as_meant, as_taken, decide_as_seen, together
 from reader.errors import RequestError
 from reader.spans import Span
 
@@ -130,3 +130,33 @@ def test_a_label_for_articles_is_not_given_to_a_paragraph() -> None:
 def test_not_this_label_is_said_of_all() -> None:
     shard = _do(_empty(), TARGETS, Choice(Act.SET, "war", State.REJECT))
     assert all(stand(shard.about(one.id), SCHEME).rejected == ("war",) for one in TARGETS)
+
+
+@pytest.mark.parametrize("choice", [Choice(Act.FLAG), Choice(Act.IGNORE), Choice(Act.NONE)])
+def test_where_another_window_was_first_nothing_is_turned_round(choice: Choice) -> None:
+    empty, four = _empty(), TARGETS
+    wishes = together(empty, four, choice, SCHEME)
+    stamp = _stamp()
+    seen = decide_each(empty, wishes, SCHEME, stamp)
+    assert seen is not None
+    # Another window has given it to the second meanwhile: that one keeps it, the others get it.
+    on_disk = _do(empty, [four[1]], choice)
+    made = decide_as_seen(on_disk, wishes, SCHEME, stamp, "", seen)
+    assert made is not None
+    everywhere = apply(on_disk, made)
+    assert all(everywhere.about(target.id) for target in four)
+    # And taken away from all of them, where another window has taken one away: all are without it.
+    wishes, stamp = together(everywhere, four, choice, SCHEME), _stamp()
+    seen = decide_each(everywhere, wishes, SCHEME, stamp)
+    assert seen is not None
+    on_disk = _do(everywhere, [four[2]], choice)
+    made = decide_as_seen(on_disk, wishes, SCHEME, stamp, "", seen)
+    assert made is not None
+    assert not apply(on_disk, made).annotations
+
+
+@pytest.mark.parametrize("choice", [Choice(Act.FLAG), Choice(Act.IGNORE), Choice(Act.NONE)])
+def test_what_was_meant_is_meant_later(choice: Choice) -> None:
+    having = _do(_empty(), TARGETS[:1], choice)
+    assert as_meant(having, TARGETS, as_given(choice), SCHEME) == TARGETS[1:]
+    assert as_meant(having, TARGETS, as_taken(choice), SCHEME) == TARGETS[:1]

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.timer import Timer
+
+from reader.tui.screens.article_screen import ArticleScreen
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -178,3 +181,18 @@ async def test_ctrl_c_never_kills(open_app: Opener) -> None:
     async with open_app("enter", "ctrl+c") as session:
         assert session.word == "Q quits"
         assert session.app.is_running
+
+
+async def test_what_is_done_every_few_seconds_is_done_once(
+    open_app: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    set_interval = ArticleScreen.set_interval
+
+    def counted(screen: ArticleScreen, interval: float, callback: Callable[[], None], **given: Any) -> Timer:
+        begun.append(callback.__name__)
+        return set_interval(screen, interval, callback, **given)
+
+    monkeypatch.setattr(ArticleScreen, "set_interval", counted)
+    async with open_app("enter"):
+        assert sorted(name for name in begun if name.startswith("keep")) == ["keep_draft", "keep_place"]

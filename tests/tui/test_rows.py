@@ -172,6 +172,15 @@ async def test_rows_are_given_what_one_lacks_before_it_is_taken_away(
         assert "29/29" in session.text()
 
 
+async def test_a_flag_that_is_taken_away_is_told_as_that(open_app: Opener, whole_labels: Path) -> None:
+    async with open_app("V", "j", "f") as session:
+        await _worked(session)
+        await session.press("V", "k", "f")
+        await _worked(session)
+        assert session.word == "flag taken away on 2 articles · u undoes"
+        assert _said(session) == {}
+
+
 async def test_a_range_of_rows_takes_the_letters_and_the_picker(open_app: Opener, whole_labels: Path) -> None:
     async with open_app("j", "V", "j", "o", "k", "comma", "o") as session:
         await _worked(session)

@@ -57,6 +57,18 @@ def test_two_windows_of_one_annotator_lose_nothing(opener: Opener, folder: Path)
     assert one.sheet(article_id).decided == 3
 
 
+def test_a_flag_on_many_takes_none_away_that_another_window_has_given(opener: Opener) -> None:
+    one, other = opener(), opener()
+    sheet, theirs = one.sheet(_article(one)), other.sheet(_article(one))
+    other.decide(theirs, theirs.target_of_block(2), Choice(Act.FLAG))
+    assert other.flush(10).saved
+    one.decide_together(sheet, sheet.targets_of_blocks([1, 2, 3]), Choice(Act.FLAG))
+    assert one.flush(10).saved
+    third = opener()
+    again = third.sheet(_article(third))
+    assert all(again.block(number).flagged for number in (1, 2, 3))
+
+
 def test_annotators_never_meet(opener: Opener, folder: Path) -> None:
     alice, bob = opener("alice"), opener("Bob Ä/..")
     _decide(alice, 1, FACT)

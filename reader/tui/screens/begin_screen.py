@@ -122,9 +122,7 @@ class BeginScreen(ReaderScreen):
         """A path may be pasted."""
         if self.at.step.typing:
             self.at = self.at.typed("".join(event.text.split("\n")[:1]).strip())
-            event.stop()
-        else:
-            super().on_paste(event)
+            event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on what was pressed; a second press goes on."""

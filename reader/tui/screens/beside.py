@@ -85,7 +85,6 @@ class BesideScreen(DecidingScreen, AsideScreen):
 
     def on_article_view_moved(self) -> None:
         """What is known of a paragraph follows the cursor; what stands below gives way to a longer one."""
-        super().on_article_view_moved()
         aside = self.aside
         if aside is None:
             return
@@ -115,9 +114,8 @@ class BesideScreen(DecidingScreen, AsideScreen):
         """Close what takes keys first; an aside only stands by."""
         return super().step_back() or self.close_aside()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _: events.Resize) -> None:
         """Move an aside to where there is room now."""
-        super().on_resize(event)
         if self.aside is not None:
             what, top = self._shown, self.aside.top
             AsideScreen.close_aside(self)

@@ -68,7 +68,6 @@ class CommandScreen(ChoosingScreen):
 
     def on_mount(self) -> None:
         """Offer everything."""
-        super().on_mount()
         self._fill()
         self._input.focus()
 

@@ -46,7 +46,6 @@ class ElsewhereScreen(PanelScreen):
 
     def on_article_view_laid_out(self) -> None:
         """The page is set: what one came for can be shown."""
-        super().on_article_view_laid_out()
         self._arrive()
 
     def take_highlights(self, found: Highlights) -> None:

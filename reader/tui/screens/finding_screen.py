@@ -38,7 +38,6 @@ class FindingScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show what is known, and look at what was not looked at yet."""
-        super().on_mount()
         self._end = self.workspace.whereabouts.on_change(lambda: self.post_message(self.More()))
         self.reader.look_for_names()
         self._fill(anew=True)

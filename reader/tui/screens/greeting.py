@@ -18,7 +18,6 @@ class GreetingScreen(DecidingScreen):
 
     def on_mount(self) -> None:
         """Greet whoever has just begun."""
-        super().on_mount()
         if self.reader.greetings:
             looks, signs = self.desktop.looks, self.desktop.signs
             self.greeting = Aside("First steps", "", self._lines, looks, signs, beside=False)

@@ -149,7 +149,6 @@ class HelpScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show everything."""
-        super().on_mount()
         self._fill("")
 
     def _fill(self, wanted: str) -> None:

@@ -92,7 +92,6 @@ class HighlightingScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Take what was found before there was a screen to tell, and say what is to be known of it."""
-        super().on_mount()
         if self.article.highlights is None and (found := self._look_up()) is not None:
             self.take_highlights(found)
         self._tell_notice()
@@ -171,7 +170,6 @@ class HighlightingScreen(ReadingScreen):
 
     def on_article_view_moved(self) -> None:
         """The cursor is on another paragraph."""
-        super().on_article_view_moved()
         if self._is_left():
             self.drop_focus()
             self.refresh_bars()

@@ -53,7 +53,6 @@ class LabelsScreen(ChoosingScreen):
 
     def on_mount(self) -> None:
         """Show the labels."""
-        super().on_mount()
         self.take_scheme()
 
     def take_scheme(self) -> None:

@@ -43,7 +43,6 @@ class ListScreen(WritingScreen, ListAsideScreen, StartingScreen, RowsDecidingScr
 
     def on_mount(self) -> None:
         """Read the rest of a long list while its first rows are shown."""
-        super().on_mount()
         self.call_after_refresh(self._read_on)
 
     def _read_on(self) -> None:

@@ -29,7 +29,6 @@ class LookScreen(ChoosingScreen):
 
     def on_mount(self) -> None:
         """Look, while the screen is there already."""
-        super().on_mount()
         self.act_look_again()
 
     def act_look_again(self) -> None:

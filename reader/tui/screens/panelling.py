@@ -99,7 +99,6 @@ class PanelScreen(HighlightingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Move the panel where there is room now; one that only stood by closes instead."""
-        super().on_resize(event)
         # Rows of another width mean nothing here.
         self._view_before = None
         panel = self.panel

@@ -64,7 +64,6 @@ class ReadingScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Remember every two seconds where the reader is, and at once that the article was opened."""
-        super().on_mount()
         self.call_after_refresh(self.keep_place)
         self.set_interval(_KEEP_PLACE_SECONDS, self.keep_place)
 

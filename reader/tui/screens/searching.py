@@ -73,9 +73,8 @@ class SearchingScreen(DecidingScreen):
         self.mount(self.search, after=self.page)
         self.call_after_refresh(self._searched.prepare)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _: events.Resize) -> None:
         """Rows of another width mean nothing here: Esc leads back to the paragraph then."""
-        super().on_resize(event)
         self._resized = True
 
     def act_search_type(self, sign: str) -> None:

@@ -67,7 +67,6 @@ class SelectingScreen(JudgingScreen):
 
     def on_article_view_moved(self) -> None:
         """The cursor is on another paragraph: a selection stays in its own."""
-        super().on_article_view_moved()
         if self.chosen is not None and not self.article.block_span().contains(self.chosen.block.start):
             self.drop_selection()
             self.refresh_bars()

@@ -106,9 +106,8 @@ class StartingScreen(HoldingScreen):
         if self.choice is not None:
             self.choice.show(offers(here, press, signs, narrow=self.app.size.width < _NARROW))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _: events.Resize) -> None:
         """What fits beside the offers depends on the width."""
-        super().on_resize(event)
         if self.choice is not None:
             action = self.choice.action
             self._offer()

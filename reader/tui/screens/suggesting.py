@@ -64,7 +64,6 @@ class SuggestingScreen(JudgingScreen):
 
     def on_article_view_moved(self) -> None:
         """What was left behind may show what is suggested now."""
-        super().on_article_view_moved()
         self._show_guesses()
 
     def watch_sheet(self, before: Sheet | None, now: Sheet | None) -> None:

@@ -39,7 +39,6 @@ class ThemeScreen(ChoosingScreen):
 
     def on_mount(self) -> None:
         """Begin at the theme that is worn."""
-        super().on_mount()
         self._before = self.reader.theme
         rows = theme_rows(self.reader.theme_names, self._before, self.desktop.signs.labelled)
         at = next((nth for nth, row in enumerate(rows) if row.name == self._before), 0)
