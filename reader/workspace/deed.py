@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.annotations.model import Event, Operation, Target, TargetKind
 from reader.library.decisions import OperationRow
 from reader.workspace.sheet import Sheet
+
+Progress = Callable[[int, int], bool]
+"""Told how many of how many articles are done; False breaks a change over several off."""
+
+
+def never_mind(done: int, total: int) -> bool:  # noqa: ARG001 - a progress that nobody watches
+    """Go on, whatever the progress."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
