@@ -12,7 +12,7 @@ from textual.app import App
 from reader.errors import ReaderError
 from reader.tui.keys import EVERYWHERE, first_key
 from reader.tui.screens.base import Desktop, ReaderScreen
-from reader.workspace.bulk import Progress
+from reader.workspace.deed import Progress
 from reader.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.spans import Span
 from reader.tui.glyphs import cells
 from reader.tui.highlights import Letter
 from reader.tui.hinting import Labels
@@ -102,13 +103,18 @@ def hit_overs(page: Page, row: int, found: Found, letters: Sequence[Letter], loo
         if nth != found.now:
             overs.append(Over(start, end, looks.hit))
             continue
-        before, after = _blank(page.text, first - 1), last < line.span.end and _blank(page.text, last)
-        if before and first == span.start and first > line.span.start:
-            overs.append(Over(start - 1, start, looks.strong, "["))
         overs.append(Over(start, end, looks.hit_now))
-        if after and last == span.end and line.cell_of(page.text, last) < line.cells:
-            overs.append(Over(end, end + 1, looks.strong, "]"))
+        # Where colours tell it from the others it needs no brackets, and one alone would look like a mistake.
+        if looks.plain and _stands_alone(page, line, span):
+            overs += [Over(start - 1, start, looks.strong, "["), Over(end, end + 1, looks.strong, "]")]
     return overs
+
+
+def _stands_alone(page: Page, line: Line, span: Span) -> bool:
+    """Whether a line holds a span whole, with a blank before it and behind it."""
+    inside = line.span.start < span.start and span.end < line.span.end
+    blanks = inside and _blank(page.text, span.start - 1) and _blank(page.text, span.end)
+    return blanks and line.cell_of(page.text, span.end) < line.cells
 
 
 def _blank(text: str, offset: int) -> bool:

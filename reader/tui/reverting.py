@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.model import Event, bulk_of
 from reader.tui.background import BackgroundApp
 from reader.tui.glyphs import cells, fit
-from reader.workspace.bulk import Progress
-from reader.workspace.deed import Deed, Reverted
+from reader.workspace.deed import Deed, Progress, Reverted
 from reader.workspace.ids import system_clock
 
 if TYPE_CHECKING:

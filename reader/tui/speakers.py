@@ -9,10 +9,13 @@ from reader.spans import Span
 from reader.tui.bars import Hint, fill_lines
 from reader.tui.highlights import Highlights
 from reader.tui.hinting import Lettered, Offer, give_initials
-from reader.tui.naming import name_of
+from reader.tui.naming import name_of, speaker_of
 from reader.workspace.marks import Mark
 
 _SPEAK = ("PER", "ORG", "NORP", "LOC")
+_LIKELY = ("PER", "ORG")
+_DESCRIBED = ""
+"""The label of those whom no name names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +37,32 @@ class Voice:
 
 
 def voices_of(found: Highlights, text: str) -> tuple[Voice, ...]:
-    """All who are named: persons first, in the order of the text, then others.
+    """All who may speak, in the order of the text: persons, then organisations, then peoples and places.
 
-    Words that a machine took for a speaker and that are no name ("the ministry") are among them.
+    Words that a machine took for a speaker and that hold no name ("the ministry") are among them, under the
+    name that they stand for.
     """
     named: dict[tuple[int | None, str], list[Mark]] = {}
     for mark in found.stops:
         if mark.shown and mark.label in _SPEAK:
             named.setdefault((mark.entity, name_of(mark, found, text)), []).append(mark)
-    known = {mark.spans[0] for marks in named.values() for mark in marks}
+    people = [mark.spans[0] for marks in named.values() for mark in marks if mark.label in _LIKELY]
+    called = {name for _, name in named}
     for mark in found.stops:
-        if mark.is_quote and mark.speaker is not None and mark.speaker not in known:
-            words = " ".join(mark.speaker.of(text).split())
-            named.setdefault((None, words), []).append(Mark((mark.speaker,), "NORP"))
+        if not mark.is_quote or mark.speaker is None:
+            continue
+        words = speaker_of(mark, found, text)
+        if words not in called and not any(mark.speaker.overlaps(span) for span in people):
+            named.setdefault((None, words), []).append(Mark((mark.speaker,), _DESCRIBED))
     voices = [
         Voice(name, marks[0].label, tuple(mark.spans[0] for mark in marks))
         for (_, name), marks in named.items()
     ]
-    return tuple(sorted(voices, key=lambda one: (one.label != "PER", one.spans[0].start)))
+    return tuple(sorted(voices, key=lambda one: (_rank(one.label), one.spans[0].start)))
+
+
+def _rank(label: str) -> int:
+    return {"PER": 0, "ORG": 1, _DESCRIBED: 1}.get(label, 2)
 
 
 def letter_voices(voices: Iterable[Voice], sight: Span, taken: str = "v") -> Lettered[Voice]:
@@ -65,13 +76,18 @@ def letter_voices(voices: Iterable[Voice], sight: Span, taken: str = "v") -> Let
 
 
 def voice_hints(offered: Lettered[Voice], quote: Mark, width: int) -> tuple[Hint, ...]:
-    """The letters and last names that fit in a line, of those who are named nearest to the quote."""
+    """The letters and last names that fit in a line: who is suggested, then those named nearest to the quote.
 
-    def distance(voice: Voice) -> int:
+    Peoples and places speak rarely: they come last.
+    """
+
+    def order(voice: Voice) -> tuple[int, int]:
         span = voice.nearest(quote)
-        return 0 if span == quote.speaker else max(quote.start - span.end, span.start - quote.end, 0) + 1
+        if quote.speaker is not None and any(quote.speaker.overlaps(one) for one in voice.spans):
+            return (-1, _rank(voice.label))
+        return (_rank(voice.label) // 2, max(quote.start - span.end, span.start - quote.end, 0))
 
-    near = sorted(offered.offers.items(), key=lambda item: (distance(item[1].what), item[0]))
+    near = sorted(offered.offers.items(), key=lambda item: (order(item[1].what), item[0]))
     hints = [Hint(letter, _short(offer.what), 5) for letter, offer in near]
     # The level's name, and two blanks between hints.
     return tuple(fill_lines(hints, [width - 12])[0])

@@ -19,17 +19,10 @@ from reader.annotations.store import Store
 from reader.annotations.together import as_meant
 from reader.atomic import folder_to_disk, make_folder, replace_file
 from reader.errors import LockedError, NotFoundError, RequestError, StoreError, UndoError
+from reader.workspace.deed import Progress, never_mind
 from reader.workspace.intents import Intent, Part, decode_intent, encode_intent
 
-Progress = Callable[[int, int], bool]
-"""Told how many of how many articles are done; False breaks the change off."""
-
 _BACK = {Event.DO: Event.CANCEL, Event.UNDO: Event.REDO, Event.REDO: Event.UNDO}
-
-
-def never_mind(done: int, total: int) -> bool:  # noqa: ARG001 - a progress that nobody watches
-    """Go on, whatever the progress."""
-    return True
 
 
 @dataclass(frozen=True, slots=True)

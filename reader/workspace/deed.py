@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.annotations.model import Event, Operation, Target, TargetKind
 from reader.library.decisions import OperationRow
+from reader.spans import Span
 from reader.workspace.sheet import Sheet
+
+Progress = Callable[[int, int], bool]
+"""Told how many of how many articles are done; False breaks a change over several off."""
+
+
+def never_mind(done: int, total: int) -> bool:  # noqa: ARG001 - a progress that nobody watches
+    """Go on, whatever the progress."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +39,12 @@ class Deed:
 
     @property
     def in_one_place(self) -> bool:
-        """Whether it was about one place of the text, and not about several or the whole article."""
-        targets = self.targets
-        return len(targets) == 1 and targets[0].kind is not TargetKind.DOCUMENT
+        """Whether it was about one paragraph or words in it, and not about several or the whole article."""
+        if any(target.kind is TargetKind.DOCUMENT for target in self.targets):
+            return False
+        places = (self.sheet.places.get(target.id) for target in self.targets)
+        blocks = (self.sheet.article.block_at(one.start) if isinstance(one, Span) else one for one in places)
+        return len({one if isinstance(one, int | None) else one.number for one in blocks}) == 1
 
     @property
     def words(self) -> str:

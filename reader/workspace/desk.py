@@ -6,21 +6,31 @@ import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from reader.annotations.deciding import Stamp, Wish, decide_each, revert
 from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard, Target, apply
-from reader.annotations.reattach import reattach
 from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
 from reader.annotations.together import decide_as_seen
 from reader.errors import RequestError, StoreError, UndoError
-from reader.workspace.rescue import Unsaved
 from reader.workspace.saving import Job, Saver
 from reader.workspace.sheet import Sheet
 
+if TYPE_CHECKING:
+    from reader.annotations.choices import Stamp, Wish
+
+# The rules of deciding are imported where a decision is made: the list is on the screen without them.
 Make = Callable[[Shard], Change | None]
 _ARTICLES_KEPT = 16
 _FEW = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A change that is seen and not on disk yet, and the article that it is about."""
+
+    article: ArticleRef
+    change: Change
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -123,6 +133,8 @@ class Desk:
         self, article_id: str, wishes: Sequence[Wish], stamp: Stamp, words: str = ""
     ) -> Operation | None:
         """Make choices on an article in use, and hand them to the saver; None when all stand already."""
+        from reader.annotations.deciding import decide_each
+
         with self._lock:
             entry = self._open[article_id]
             scheme = entry.sheet.scheme
@@ -137,6 +149,8 @@ class Desk:
 
     def reattach(self, article_id: str, source: str, target: Target, stamp: Stamp) -> Operation | None:
         """Put decisions on another target; None when that stands already. Raises RequestError."""
+        from reader.annotations.reattach import reattach
+
         with self._lock:
             entry = self._open[article_id]
             scheme = entry.sheet.scheme
@@ -155,6 +169,8 @@ class Desk:
 
     def revert(self, article_id: str, operation_id: str, event: Event, stamp: Stamp) -> Operation:
         """Undo or redo an operation of an article in use. Raises UndoError when it was changed since."""
+        from reader.annotations.deciding import revert
+
         with self._lock:
             entry = self._open[article_id]
             operation = entry.sheet.shard.operation(operation_id)

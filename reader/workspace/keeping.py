@@ -19,6 +19,8 @@ from reader.workspace.saving import Saver, SaveState
 from reader.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
+    from reader.workspace.rescue import Rescue
+    from reader.workspace.scheme_operations import SchemeOperations
     from reader.workspace.suggesting import Suggesting
 
 
@@ -33,6 +35,19 @@ class Keeper(Shelf):
         self.saved: Callable[[SaveState], None] = lambda _: None
         self._saver = Saver(lambda state: self.saved(state))
         self._drafts = Drafts(root.private / "drafts")
+
+    @cached_property
+    def scheme_operations(self) -> SchemeOperations:
+        """What was done to the scheme, for undo."""
+        from reader.workspace.scheme_operations import SchemeOperations
+
+        return SchemeOperations(self.root.scheme)
+
+    @cached_property
+    def _rescue(self) -> Rescue:
+        from reader.workspace.rescue import Rescue
+
+        return Rescue(self.root.rescue_folders, self.root.path, self.annotator)
 
     def find_draft(self, article_id: str, target: Target) -> str | None:
         """What was being written on a target when a note was broken off, in an editor last; or None."""

@@ -17,22 +17,15 @@ from pathlib import Path
 from reader.annotations import codec
 from reader.annotations.contents import Tables
 from reader.annotations.migrations import migrate
-from reader.annotations.model import Annotation, ArticleRef, Change, Shard
+from reader.annotations.model import Annotation, Change, Shard
 from reader.annotations.names import folder_of
 from reader.annotations.store import Store
 from reader.atomic import make_folder, replace_file
 from reader.errors import ShardError, StoreError, UndoError
+from reader.workspace.desk import Unsaved
 
 MAX_BYTES = 100_000_000
 _STALE = ".stale"
-
-
-@dataclass(frozen=True, slots=True)
-class Unsaved:
-    """A change that is seen and not on disk yet, and the article that it is about."""
-
-    article: ArticleRef
-    change: Change
 
 
 @dataclass(frozen=True, slots=True)

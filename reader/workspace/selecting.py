@@ -9,7 +9,7 @@ from reader.annotations.deciding import Act, Choice, Stamp, decide
 from reader.annotations.model import Target
 from reader.annotations.scheme import Scheme
 from reader.annotations.together import TOGGLES, as_given, as_taken, gives, lacking_in
-from reader.workspace.bulk import Progress
+from reader.workspace.deed import Progress
 from reader.workspace.intents import Part
 from reader.workspace.sheet import Sheet
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.annotations.deciding import Stamp
 from reader.annotations.model import Event, Operation, bulk_of
 from reader.errors import UndoError
 from reader.library.decisions import Decisions, OperationRow
-from reader.workspace.bulk import Bulk, Progress
-from reader.workspace.deed import Deed, Reverted
+from reader.workspace.deed import Deed, Progress, Reverted
 from reader.workspace.desk import Desk
 from reader.workspace.journal import Journal
 from reader.workspace.sheet import Sheet
+
+if TYPE_CHECKING:
+    from reader.workspace.bulk import Bulk
 
 
 class Undoing:

@@ -7,14 +7,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.annotations.model import Event
 from reader.errors import ReaderError, StoreError
 from reader.library.database import Database
 from reader.workspace.desk import Desk
-from reader.workspace.indexing import Looked
 from reader.workspace.problems import Problem
 from reader.workspace.sheet import Sheet
+
+if TYPE_CHECKING:
+    from reader.workspace.indexing import Looked
 
 SECONDS = 0.7
 """How long it is between two looks."""
@@ -89,6 +92,8 @@ class Watch:
 
     def look(self) -> Seen:
         """Look once; never raises: what cannot be read now is looked at again the next time."""
+        from reader.workspace.indexing import Looked
+
         looked = Looked(frozenset(), ())
         with contextlib.suppress(ReaderError, OSError):
             looked = self._refresh()

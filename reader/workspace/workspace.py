@@ -9,35 +9,32 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.annotations.deciding import Choice, Stamp, Wish
+from reader.annotations.choices import Choice, Stamp, Wish
 from reader.annotations.model import Event, Operation, Shard, Target
 from reader.annotations.scheme import Label, LabelTarget, Scheme
 from reader.annotations.scheme_reading import load_scheme
-from reader.annotations.together import together
 from reader.errors import LibraryError, ReaderError, ReadOnlyError, StoreError, UndoError
 from reader.library import Marking
 from reader.library.decisions import OperationRow
 from reader.settings import Settings
-from reader.workspace.bulk import Bulk, BulkDeed, Progress, never_mind
-from reader.workspace.deed import Deed, Reverted
+from reader.workspace.deed import Deed, Progress, Reverted, never_mind
 from reader.workspace.desk import Desk
 from reader.workspace.ids import Clock, iso_time, new_id, system_clock
-from reader.workspace.indexing import Indexer
-from reader.workspace.intents import Part
 from reader.workspace.journal import Journal
 from reader.workspace.keeping import Keeper
 from reader.workspace.placing import find_places
-from reader.workspace.problems import Problem
-from reader.workspace.rescue import Rescue
 from reader.workspace.root import Root
-from reader.workspace.scheme_operations import SchemeOperations
 from reader.workspace.sheet import Sheet, make_sheet
 from reader.workspace.undoing import Undoing
 from reader.workspace.watching import Seen, Watch
 
 if TYPE_CHECKING:
+    from reader.workspace.bulk import Bulk, BulkDeed
+    from reader.workspace.indexing import Indexer
     from reader.workspace.informing import Informing
+    from reader.workspace.intents import Part
     from reader.workspace.logbook import Entry
+    from reader.workspace.problems import Problem
     from reader.workspace.scheming import Scheming
     from reader.workspace.selecting import Selection
 
@@ -60,9 +57,6 @@ class Workspace(Keeper):
         self.rescuing = False
         """Whether what cannot be saved at the end is kept for the next start, in the file `rescued`."""
         self.rescued: Path | None = None
-        self._rescue = Rescue(root.rescue_folders, root.path, annotator)
-        self.indexer = Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
-        self.scheme_operations = SchemeOperations(root.scheme)
         self._journal = Journal(self._operations, lambda: self.scheme_operations.newest(annotator))
         self._desk = Desk(
             self._store,
@@ -90,6 +84,15 @@ class Workspace(Keeper):
             open_sheet=self.sheet,
             stamp=lambda: self._stamp(None),
         )
+
+    # What the first frame does without is made when it is asked for.
+
+    @cached_property
+    def indexer(self) -> Indexer:
+        """What brings the index of decisions up to the files."""
+        from reader.workspace.indexing import Indexer
+
+        return Indexer(self._store, self._decisions, self._articles, lambda: self.scheme)
 
     # -- decisions --------------------------------------------------------------------------------------
 
@@ -136,6 +139,8 @@ class Workspace(Keeper):
 
         With `give` nothing is taken away. Raises as `decide` does.
         """
+        from reader.annotations.together import together
+
         wishes = together(sheet.shard, targets, choice, self.scheme, give=give)
         return self.decide_each(sheet, wishes, seconds)
 
@@ -189,6 +194,8 @@ class Workspace(Keeper):
     @cached_property
     def bulk(self) -> Bulk:
         """Changes that span several articles, for this annotator."""
+        from reader.workspace.bulk import Bulk
+
         return Bulk(
             self._store,
             self.root.intents,

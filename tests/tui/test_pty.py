@@ -144,7 +144,7 @@ def test_no_color_gives_no_colour_escape_at_all(terminal: Callable[..., Terminal
         ("H", "Guidelines"),
         ("I", "Who and when"),
         ("I", "1/29"),
-        (",", "LABELS"),
+        (",", "LABEL"),
         ("\x1b", "1/29"),
         ("t", "of 8 labels"),
         ("\x1b", "1/29"),

@@ -94,6 +94,9 @@ class GivingScreen(ReaderScreen):
 
     def act_label_none(self) -> None:
         """None of the labels."""
+        if self.letters is not None and self.letters.rejecting:
+            self.word = "which label is it not?"
+            return
         if self.letters is not None and not self.letters.latched:
             self.letters = None
         self.decide(Choice(Act.NONE))

@@ -187,14 +187,18 @@ class JudgingScreen(DecidingScreen):
             self.word = said
 
     def show_place(self, place: Spot | None, *, alone: bool) -> None:
-        """Go to the paragraph or the words that something was said of, in focus where it was only those."""
+        """Go to the paragraph or the words that something was said of.
+
+        Words are in focus where it was only about them, and a highlight was in focus before.
+        """
+        was_lit = self.lit is not None
         block = self.here.article.block_at(place.start) if isinstance(place, Span) else None
         number = block.number if block is not None else place if isinstance(place, int) else None
         if number is not None:
             self.article.go_to(number)
         self.drop_focus()
         found = self.article.highlights
-        if isinstance(place, Span) and alone and found is not None:
+        if isinstance(place, Span) and alone and was_lit and found is not None:
             marks = found.marks_of(found.pieces.piece_at(place.start))
             mark = next((one for one in marks if place in one.spans), None)
             if mark is not None:

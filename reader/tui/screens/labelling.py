@@ -118,7 +118,9 @@ def layer_hints(
     # One label and out, or labels until one steps out: the level says which.
     name = "NOT" if layer.rejecting else "LABELS" if layer.latched else "LABEL"
     head = Hint(f" {name} {layer.typed}".rstrip() + " ", "", 9, looks.level)
-    none, more = Hint(key("label.none"), "none", 7), Hint(key("label.page"), "more", 8)
+    # That none of them is said of what no label is asked for.
+    none = [] if layer.rejecting else [Hint(key("label.none"), "none", 7)]
+    more = Hint(key("label.page"), "more", 8)
     latch = Hint("" if layer.latched else key("label.latch"), "keep open", 4)
     out = Hint(key("step.out"), "out", 9)
     rooms = (width - len(head.key) - 4, width - _TAIL)
@@ -129,4 +131,4 @@ def layer_hints(
         pages.append(lines if any(lines) else [found[:1], []])
         found = found[sum(map(len, pages[-1])) :]
     first, second = pages[layer.page % len(pages)] if pages else ([], [])
-    return ((head, *first), (*second, none, *([more] if len(pages) > 1 else []), latch, out))
+    return ((head, *first), (*second, *none, *([more] if len(pages) > 1 else []), latch, out))

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import reactive
 
+from reader.library.reading import ReadingPlace
 from reader.spans import Span
 from reader.tui import keys, motion
 from reader.tui.article_header import article_header
@@ -41,8 +42,9 @@ class ReadingScreen(ReaderScreen):
         self.advance = self.workspace.habits.advance(self.workspace.settings.advance)
         self._at_end = False
         self._kept = self.workspace.place(article_id)
+        start = self._kept or _first_to_decide(sheet)
         setting = Setting(desktop.looks, desktop.signs, self.keys, letters=desktop.letters)
-        self.article = ArticleView(setting, sheet, self._kept, desktop.pages)
+        self.article = ArticleView(setting, sheet, start, desktop.pages)
         self.page = Horizontal(self.article, id="page")
         """The article, and what stands beside it."""
 
@@ -222,3 +224,10 @@ class ReadingScreen(ReaderScreen):
         self.word = " · ".join(one for one in said if one)
         self._at_end = True
         return False
+
+
+def _first_to_decide(sheet: Sheet) -> ReadingPlace | None:
+    """Where one begins in an article that was never opened: not on a headline that is not to be decided."""
+    number = sheet.undecided_after(0)
+    block = sheet.article.block(number) if number is not None else None
+    return ReadingPlace(block.span.start, 0) if block is not None else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.tui.widgets.article_list import ArticleList
-    from reader.workspace.bulk import Progress
+    from reader.workspace.deed import Progress
     from reader.workspace.selecting import Chosen
 
 _NONE_YET = "there are no labels for whole articles yet"

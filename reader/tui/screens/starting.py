@@ -13,11 +13,10 @@ from reader.tui.screens.base import Desktop
 from reader.tui.screens.holding import HoldingScreen
 from reader.tui.widgets.article_list import ArticleList
 from reader.workspace.ids import iso_time
-from reader.workspace.queue import Order, Plan
-from reader.workspace.queue_kept import Kept, kept_queue
 
 if TYPE_CHECKING:
     from reader.tui.widgets.what_next import WhatNext
+    from reader.workspace.queue_kept import Kept
 
 _MAX_SEED = 999_999_999
 _TITLE_WIDTH = 24
@@ -102,6 +101,8 @@ class StartingScreen(HoldingScreen):
         title = fit(inert(row.title), _TITLE_WIDTH, signs.ellipsis).rstrip() if row else ""
         others = any(name != workspace.annotator for name in workspace.decisions.annotators())
         flagged = workspace.waiting.count_flagged()
+        from reader.workspace.queue_kept import kept_queue
+
         here = Here(kept_queue(workspace), workspace.habits.seed, title, flagged, others)
         if self.choice is not None:
             self.choice.show(offers(here, press, signs, narrow=self.app.size.width < _NARROW))
@@ -134,6 +135,8 @@ class StartingScreen(HoldingScreen):
 
     def act_queue_resume(self) -> None:
         """Go on where a queue was left, at the same paragraph."""
+        from reader.workspace.queue_kept import kept_queue
+
         kept = kept_queue(self.workspace)
         if kept is None:
             self.word = "there is nothing to go on with: choose an order"
@@ -143,19 +146,19 @@ class StartingScreen(HoldingScreen):
     def act_queue_reading(self) -> None:
         """What is undecided in the order of the list, from the article under the cursor on."""
         row = self.articles.current
-        self._begin(Kept(self._plan(Order.READING, start=row.id if row else None)))
+        self._begin(self._plan("reading", start=row.id if row else None))
 
     def act_queue_random(self) -> None:
         """What is undecided in the random order of the seed."""
-        self._begin(Kept(self._plan(Order.RANDOM)))
+        self._begin(self._plan("random"))
 
     def act_queue_flagged(self) -> None:
         """What was flagged."""
-        self._begin(Kept(self._plan(Order.FLAGGED)))
+        self._begin(self._plan("flagged"))
 
     def act_queue_disagreeing(self) -> None:
         """What was decided, and by others otherwise."""
-        self._begin(Kept(self._plan(Order.DISAGREEING)))
+        self._begin(self._plan("disagreeing"))
 
     def act_queue_seed(self) -> None:
         """Ask for another seed."""
@@ -163,6 +166,8 @@ class StartingScreen(HoldingScreen):
 
     def act_queue_words(self) -> None:
         """Ask for words."""
+        from reader.workspace.queue_kept import kept_queue
+
         kept = kept_queue(self.workspace)
         self._ask("queue.words", "words:", kept.plan.words if kept else "")
 
@@ -187,7 +192,7 @@ class StartingScreen(HoldingScreen):
         text = self.choice.text.strip() if self.choice is not None else ""
         if self._asked == "queue.words":
             if text:
-                self._begin(Kept(self._plan(Order.WORDS, words=text)))
+                self._begin(self._plan("words", words=text))
             else:
                 self.word = "which words?"
         elif text.isdecimal() and int(text) <= _MAX_SEED:
@@ -196,9 +201,12 @@ class StartingScreen(HoldingScreen):
         else:
             self.word = f"a seed is a number up to {_MAX_SEED:,}"
 
-    def _plan(self, order: Order, *, words: str = "", start: str | None = None) -> Plan:
+    def _plan(self, order: str, *, words: str = "", start: str | None = None) -> Kept:
+        from reader.workspace.queue import Order, Plan
+        from reader.workspace.queue_kept import Kept
+
         now = iso_time(self.workspace.now())
-        return Plan(order, self.workspace.habits.seed, words, start, now)
+        return Kept(Plan(Order(order), self.workspace.habits.seed, words, start, now))
 
     def _begin(self, kept: Kept) -> None:
         self.close_choice()
