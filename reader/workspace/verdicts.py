@@ -63,6 +63,8 @@ class Judge:
         if not mark.is_quote:
             return [*gone, *self.mark(span, mark.label)]
         target = self._at(span)
+        # A part that lies in the new first one is said with it.
+        gone += [_cleared(self._at(part), QUOTE) for part in mark.spans[1:] if part.overlaps(span)]
         rest = [
             Wish(self._at(part), Choice(Act.SET, QUOTE, link=target))
             for part in mark.spans[1:]
