@@ -44,6 +44,8 @@ class Beginning:
     source: str = ""
     scheme: str = ""
     shown: bool = False
+    proposed: bool = True
+    """Whether nobody has touched the name yet: what is typed then takes its place."""
 
     @property
     def start(self) -> Start:
@@ -58,13 +60,13 @@ class Beginning:
     def typed(self, text: str) -> Beginning:
         """With more text where text goes."""
         if self.step is Step.WHO:
-            return replace(self, name=self.name + text)
+            return replace(self, name=text if self.proposed else self.name + text, proposed=False)
         return replace(self, path=self.path + text)
 
     def erased(self) -> Beginning:
         """Without the last sign."""
         if self.step is Step.WHO:
-            return replace(self, name=self.name[:-1])
+            return replace(self, name=self.name[:-1], proposed=False)
         return replace(self, path=self.path[:-1])
 
     def back(self) -> Beginning | None:
@@ -99,7 +101,7 @@ def beginning_lines(at: Beginning, topics: Scheme, ink: Ink, add_key: str, see_k
     if Missing.ARTICLES not in at.missing:
         articles = "1 article" if at.count == 1 else f"{at.count:,} articles"
         lines = [BarLine(((f"{articles} here, and no labels yet.", looks.strong),)), BarLine()]
-    lines += _field("Your name on decisions:", at.name, ink)
+    lines += _field("Your name on decisions:", at.name, ink, proposed=at.proposed)
     lines += [BarLine(), BarLine((("Start with labels:", looks.text),))]
     see = f"{'hide' if at.shown else 'see'} them: {see_key}" if see_key else ""
     offers = (
@@ -131,8 +133,11 @@ def _rows(offers: Sequence[tuple[str, str]], row: int, ink: Ink) -> list[BarLine
     return lines
 
 
-def _field(question: str, value: str, ink: Ink) -> list[BarLine]:
-    """A question and what is typed; beside it where there is room, else below it."""
+def _field(question: str, value: str, ink: Ink, *, proposed: bool = False) -> list[BarLine]:
+    """A question and what is typed; beside it where there is room, else below it.
+
+    What is only proposed is drawn as chosen: the first sign that is typed takes its place.
+    """
     looks = ink.looks
     room = ink.width - cells(question) - 2
     beside = room >= min(24, cells(value) + 1)
@@ -142,6 +147,8 @@ def _field(question: str, value: str, ink: Ink) -> list[BarLine]:
         # The end is where one writes.
         shown = shown[1:]
     typed: tuple[Piece, ...] = ((shown, looks.strong), (" ", _CURSOR))
+    if proposed and shown:
+        typed = ((shown, looks.strong + _CURSOR),)
     if beside:
         return [BarLine(((f"{question} ", looks.text), *typed))]
     return [BarLine(((question, looks.text),)), BarLine((("  ", looks.text), *typed))]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.model import Event, bulk_of
 from reader.tui.background import BackgroundApp
+from reader.tui.glyphs import cells, fit
 from reader.workspace.bulk import Progress
 from reader.workspace.deed import Deed, Reverted
 from reader.workspace.ids import system_clock
@@ -13,6 +14,10 @@ from reader.workspace.ids import system_clock
 if TYPE_CHECKING:
     from reader.tui.screens.article_screen import ArticleScreen
     from reader.tui.screens.base import ReaderScreen
+
+
+# Cells of the rule beside a last word, and those of a decision below which cutting it helps nobody.
+_AROUND, _FEWEST = 5, 12
 
 
 class RevertingApp(BackgroundApp, inherit_bindings=False):
@@ -77,8 +82,13 @@ def _reverted_words(done: Reverted, screen: ReaderScreen) -> str:
     undo = done.event is Event.UNDO
     back = screen.key_words(*(("edit.redo", "redoes") if undo else ("edit.undo", "undoes")))
     ago = f", {_ago(system_clock() - done.row.order)}" if undo else ""
-    said = f"{'undone' if undo else 'redone'}: {done.words}{ago}"
-    return f"{said} · {back}" if back else said
+    before, after = "undone: " if undo else "redone: ", f"{ago} · {back}" if back else ago
+    # The rule that it stands in shows so many cells; what goes first is the end of a long quote, not the key.
+    room = screen.app.size.width - _AROUND - cells(before) - cells(after)
+    words = done.words
+    if cells(words) > room >= _FEWEST:
+        words = fit(words, room, screen.desktop.signs.ellipsis).rstrip()
+    return f"{before}{words}{after}"
 
 
 def _ago(microseconds: int) -> str:

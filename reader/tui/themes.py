@@ -95,7 +95,7 @@ ABOUT = {
     LIGHT.name: "ink on paper",
     CONTRAST_DARK.name: "high contrast, white on black",
     CONTRAST_LIGHT.name: "high contrast, black on white",
-    MONO.name: "no colours at all: the terminal's own, bold, underlined, reversed",
+    MONO.name: "no colours at all: the terminal’s own, bold, underlined, reversed",
 }
 
 

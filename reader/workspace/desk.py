@@ -204,16 +204,21 @@ class Desk:
             self._settle(entry, waiting, on_disk or Shard(self._annotator, article))
             self._refused(operation, error)
             return
-        self._settle(entry, waiting, shard)
+        kept = self._settle(entry, waiting, shard)
         if change is None and shard.operation(operation.id) is None:
             self._needless(operation.id)
         else:
-            self._saved(entry.sheet)
+            self._saved(kept)
 
-    def _settle(self, entry: _Open, waiting: _Waiting, on_disk: Shard) -> None:
+    def _settle(self, entry: _Open, waiting: _Waiting, on_disk: Shard) -> Sheet:
+        """Take a change for done; returns the article as the disk has it, without what still waits.
+
+        The index must not know of what a crash would take away.
+        """
         with self._lock:
             entry.waiting.remove(waiting)
             _see(entry, on_disk)
+            return entry.sheet.with_shard(on_disk) if entry.waiting else entry.sheet
 
 
 def _see(entry: _Open, on_disk: Shard) -> None:

@@ -10,9 +10,11 @@ from reader.annotations.model import Annotation, Event, Kind, Origin, State
 from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
 from reader.library import Articles, Decisions
+from reader.spans import Span
 from reader.workspace.sheet import Sheet, make_sheet
 
 _STEPS = 40
+_QUOTED = 40
 """So many steps of a paragraph's history are told, the newest."""
 
 
@@ -144,9 +146,18 @@ def said_of(sheet: Sheet, number: int, annotator: str) -> tuple[Said, ...]:
     targets = _targets(sheet, number)
     found = [one for one in sheet.shard.annotations.values() if one.target in targets]
     return tuple(
-        Said(annotator, words_of(x, sheet.scheme), x.created, x.changed, x.seconds, x.origin, x.scheme)
+        Said(annotator, _said_words(x, sheet), x.created, x.changed, x.seconds, x.origin, x.scheme)
         for x in sorted(found, key=lambda one: one.created)
     )
+
+
+def _said_words(annotation: Annotation, sheet: Sheet) -> str:
+    """What a decision says, and on which words where it is about some."""
+    words, place = words_of(annotation, sheet.scheme), sheet.places.get(annotation.target)
+    if not isinstance(place, Span):
+        return words
+    on = " ".join(place.of(sheet.article.text).split())
+    return f"{words} on “{on if len(on) <= _QUOTED else f'{on[: _QUOTED - 1]}…'}”"
 
 
 def steps_of(sheet: Sheet, number: int, annotator: str) -> tuple[Step, ...]:

@@ -108,6 +108,12 @@ class Keeper(Shelf):
         if "suggesting" in self.__dict__:
             self.suggesting.close()
 
+    def index_marks(self, article_id: str) -> None:
+        """Bring the index of names and quotes up to what was said of an article, in the background."""
+        sheet, found = self.current(article_id), self.analysis(article_id)
+        if sheet is not None and found is not None:
+            self._saver.errand(lambda: self.whereabouts.put_sheet(sheet, found))
+
     @property
     def save_state(self) -> SaveState:
         """How the saves stand."""

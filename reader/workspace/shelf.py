@@ -159,7 +159,17 @@ class Shelf:
             self._articles,
             self.settings.analysis,
             lambda supply: self._analyst().go_on(supply),
+            self._corrected,
         )
+
+    def _corrected(self, article_id: str, found: Analysis) -> Analysis:
+        """An analysis of an article with what the annotator has said of it."""
+        from reader.workspace.corrected import corrected
+
+        sheet = self.current(article_id)
+        if sheet is None and self._store.load(self.annotator, article_id) is not None:
+            sheet = self.look_at(article_id)
+        return found if sheet is None else corrected(found, sheet)
 
     def analyser(
         self, asked: AnalysisSettings | None = None, *, nice: int = 0, apart: bool = True

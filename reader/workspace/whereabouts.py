@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reader.errors import LibraryError
+from reader.errors import LibraryError, ReaderError
 from reader.library.names import Names
 
 if TYPE_CHECKING:
+    from reader.analysis.marks import Analysis
     from reader.library import Articles, Database
     from reader.library.names import Sitting
     from reader.settings import AnalysisSettings
+    from reader.workspace.sheet import Sheet
 
 _AT_ONCE = 200
 """Articles whose ids are fetched together."""
@@ -54,11 +56,14 @@ class Whereabouts:
         articles: Articles,
         settings: AnalysisSettings,
         go_on: Callable[[Callable[[], str | None]], None],
+        correct: Callable[[str, Analysis], Analysis] = lambda _, found: found,
     ) -> None:
+        """`correct` makes of an article's analysis what its annotator has said of it."""
         self._names = Names(database)
         self._articles = articles
         self._settings = settings
         self._go_on = go_on
+        self._correct = correct
         self._lock = threading.Lock()
         self._listeners: list[Callable[[], object]] = []
         self._search: _Search | None = None
@@ -87,18 +92,30 @@ class Whereabouts:
     def put(self, article_id: str, text_hash: str, text: str, found: Mapping[str, Any]) -> None:
         """Keep who is named and quoted in a text, as `analyze --json` has it; nothing fails over it."""
         from reader.analysis.shape import from_json
-        from reader.library.name_rows import rows_of
 
         # What cannot be read or kept is not in the index: the article counts as not looked at.
-        with contextlib.suppress(KeyError, TypeError, ValueError, LibraryError):
+        with contextlib.suppress(KeyError, TypeError, ValueError, ReaderError):
             starts = [block["start"] for block in found["blocks"]]
-            rows = rows_of(from_json(found), text, starts)
-            kept = self._names.put(article_id, text_hash, self.made, rows)
-            search = self._search
-            if kept and search is not None:
-                search.leave_out(article_id)
-            # While one after the other is looked at, the end is told in any case.
-            self._tell(throttled=search is not None)
+            self._put(article_id, text_hash, text, starts, self._correct(article_id, from_json(found)))
+
+    def put_sheet(self, sheet: Sheet, found: Analysis) -> None:
+        """Keep who is named and quoted in an article as its annotator says now; nothing fails over it."""
+        article = sheet.article
+        starts = [block.span.start for block in article.blocks]
+        with contextlib.suppress(LibraryError):
+            self._put(article.id, article.text_hash, article.text, starts, self._correct(article.id, found))
+
+    def _put(
+        self, article_id: str, text_hash: str, text: str, starts: Sequence[int], found: Analysis
+    ) -> None:
+        from reader.library.name_rows import rows_of
+
+        kept = self._names.put(article_id, text_hash, self.made, rows_of(found, text, starts))
+        search = self._search
+        if kept and search is not None:
+            search.leave_out(article_id)
+        # While one after the other is looked at, the end is told in any case.
+        self._tell(throttled=search is not None)
 
     def look(self) -> None:
         """Look in the background at every article that was not looked at yet, newest first."""

@@ -95,6 +95,8 @@ def test_the_limit_of_the_workspace_holds(workspace: Path, reader: Reader) -> No
 
 
 def test_one_line_of_5_megabytes(workspace: Path, reader: Reader) -> None:
+    with (workspace / "reader.toml").open("a") as file:
+        file.write('\n[analysis]\nentities = "fast"\n')
     path = workspace / "seeds" / "line.txt"
     path.write_text("It rained all day, the office said. " * 140_000)
     assert len(shown(reader, path)["text"]) > 5_000_000

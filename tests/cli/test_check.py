@@ -152,7 +152,8 @@ def test_repair_mends_the_index_and_nothing_else(workspace: Path, reader: Reader
     with sqlite3.connect(workspace / ".reader" / "library.sqlite") as connection:
         connection.execute("UPDATE labels SET count = 7")
         connection.execute(
-            "INSERT INTO shards SELECT 'bob/ab/abababababababab.json', 'bob', 'abababababababab', "
+            "INSERT INTO shards (path, annotator, article, mtime_ns, size, judged, decided, done, flagged, "
+            "lost) SELECT 'bob/ab/abababababababab.json', 'bob', 'abababababababab', "
             "mtime_ns, size, judged, 1, 0, 0, 0 FROM shards"
         )
     connection.close()

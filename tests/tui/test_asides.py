@@ -128,6 +128,11 @@ async def test_who_and_when_tells_every_decision_and_how_it_came(open_app: Opene
         assert "Who and when" not in session.text()
 
 
+async def test_who_and_when_says_on_which_words(open_app: Opener) -> None:
+    async with open_app("enter", "v", "P", "I", size=(120, 40)) as session:
+        assert "person on “KYIV”" in session.text()
+
+
 async def test_others_are_told_of_only_after_ones_own_decision(folder: Path, open_app: Opener) -> None:
     bruno = Workspace(Root(folder, plain=False), load_settings(folder), "bruno")
     list(bruno.scan())

@@ -116,6 +116,20 @@ async def test_another_name_is_that_of_the_decisions(begin: Opener, empty: Path)
     assert load_settings(None).annotator == "Zoë"
 
 
+async def test_what_is_typed_takes_the_place_of_the_name_proposed(begin: Opener) -> None:
+    async with begin("enter", *"Zoë", "down") as session:
+        assert "Your name on decisions: Zoë" in session.text()
+        await session.press(*"!")
+        assert "Your name on decisions: Zoë!" in session.text()
+
+
+async def test_a_sign_taken_away_keeps_the_rest_of_the_name(begin: Opener) -> None:
+    async with begin("enter") as session:
+        name = session.text().partition("Your name on decisions: ")[2].split()[0]
+        await session.press("backspace", "x")
+        assert f"Your name on decisions: {name[:-1]}x" in session.text()
+
+
 async def test_without_a_name_it_does_not_go_on(begin: Opener, empty: Path) -> None:
     async with begin("enter", *(["backspace"] * 9), "enter") as session:
         assert "decisions need a name" in session.word

@@ -36,7 +36,9 @@ async def test_leaving_runs_nothing(open_app: Opener) -> None:
     async with open_app("enter", ":", "f", "escape") as session:
         assert session.article.article.number == 1
         assert session.on_disk() == {}
-        await session.press(":", *"no such command", "enter", "escape")
+        await session.press(":", *"no such command", "enter")
+        assert "no command has these words in its name" in session.text()
+        await session.press("escape")
         assert session.on_disk() == {}
 
 

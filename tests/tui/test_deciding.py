@@ -69,8 +69,12 @@ async def test_a_label_replaces_none_of_them(open_app: Opener) -> None:
 async def test_the_layer_takes_one_letter_and_the_kept_open_one_many(open_app: Opener) -> None:
     async with open_app("enter", "comma", "C") as session:
         assert session.on_disk() == {1: {"label official"}}
-        await session.press("comma", "comma", "c", "d")
-        assert "LABELS" in session.text()
+        await session.press("comma")
+        assert " LABEL " in session.text()
+        assert ", keep open" in session.text()
+        await session.press("comma", "c", "d")
+        assert " LABELS " in session.text()
+        assert ", keep open" not in session.text()
         assert session.on_disk() == {1: {"label official"}, 2: {"label captives"}, 3: {"label damage"}}
         await session.press("backspace", "escape")
         assert session.on_disk() == {1: {"label official"}, 2: {"label captives"}}
@@ -99,6 +103,18 @@ async def test_undo_and_redo_say_what_they_did_and_go_there(open_app: Opener) ->
         assert session.on_disk() == {1: {"label conflict"}, 2: {"label economy"}}
         await session.press("ctrl+r")
         assert session.word == "nothing to redo"
+
+
+async def test_none_on_a_labelled_paragraph_says_why_nothing_was_done(open_app: Opener) -> None:
+    async with open_app("enter", "1", "b", "0") as session:
+        assert session.on_disk() == {1: {"label conflict"}}
+        assert session.word == "1 has a label: none of them is for what has none"
+
+
+async def test_undoing_something_long_keeps_the_key_that_redoes_it(open_app: Opener) -> None:
+    async with open_app("enter", "v", "dollar_sign", "P", "u") as session:
+        assert "undone: " in session.text()
+        assert "· ^r redoes" in session.text()
 
 
 async def test_undo_reaches_over_a_restart(open_app: Opener) -> None:

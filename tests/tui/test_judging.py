@@ -244,7 +244,7 @@ async def test_the_panel_corrects_all_mentions_at_once(open_app: Opener) -> None
         count = row.count
         assert count > 1
         await session.press("a")
-        assert session.word == f"{count}x {row.words}: accepted"
+        assert session.word == f"{row.words}, {count} mentions: accepted"
         marks = session.article.article.highlights.stops
         assert sum(mark.verdict is Verdict.ACCEPTED for mark in marks) == count
         await session.press("O")
@@ -298,3 +298,29 @@ async def test_a_great_many_mentions_are_asked_about(
         assert said(session) == {}
         await session.press("x", "y")
         assert len(said(session)) > 0
+
+
+async def test_the_search_across_articles_knows_what_was_said(open_app: Opener) -> None:
+    async with open_app("enter") as session:
+        await ready(session)
+        await session.press("tab", "tab", "x", "escape", *["j"] * 6, "s", "z", "q")
+        names = session.workspace.whereabouts.names
+        assert not names.naming("reuters"), "it was rejected"
+        assert [one.type for one in names.naming("kyiv")] == ["LOC"]
+        said = [one.name for one in names.speakers()]
+        assert "serhiy gaidai" not in said
+        assert "volodymyr zelenskiy" in said
+
+
+async def test_all_that_may_follow_a_key_stands_in_the_footer(open_app: Opener) -> None:
+    async with open_app("enter", size=(80, 24)) as session:
+        await ready(session)
+        await session.press("tab", "e")
+        shown = session.text()
+        assert "L start by letter →" in shown
+        assert "H start by letter ←" in shown
+
+
+async def test_without_labels_for_articles_the_picker_says_how_to_make_one(open_app: Opener) -> None:
+    async with open_app("enter", "T") as session:
+        assert "there are no such labels yet: type a name to make one" in session.text()

@@ -38,7 +38,7 @@ async def test_it_lists_names_by_type_and_quotes_with_who_spoke(open_app: Opener
         frame = session.article.article._page.frame
         shown = [row[frame.width :].lstrip("│").rstrip() for row in session.text().splitlines()[3:-3]]
         assert shown[:10] == [
-            " accurate 1",
+            " found by accurate 1",
             "",
             " People",
             "▌Volodymyr Zelenskiy 2",
@@ -98,8 +98,8 @@ async def test_below_the_text_it_gives_the_place_back(open_app: Opener, size: tu
         assert not panel.beside
         assert panel.region.y == session.article.article.region.bottom
         assert session.article.article.number == 6
-        assert "· accurate 1" not in session.text()
-        assert "── accurate 1 ──" in session.text()
+        assert "· found by accurate 1" not in session.text()
+        assert "── found by accurate 1 ──" in session.text()
         await session.press("j", "escape")
         assert text_of(session) == before
         assert session.article.article.view == view
@@ -186,7 +186,7 @@ async def test_it_says_which_engine_spoke_and_what_went_wrong(open_app: Opener) 
         find(session, "mine.engine:find raised ValueError: fast looked for the names instead")
         await session.press("enter", "P")
         shown = session.text()
-        assert "│ accurate 1" in shown
+        assert "│ found by accurate 1" in shown
         assert "│ mine.engine:find" in shown
         await session.pilot.resize_terminal(80, 24)
         await session.settle()
@@ -244,3 +244,17 @@ async def test_a_resize_with_the_panel_below_keeps_the_place(open_app: Opener) -
         await session.press("escape")
         assert session.article.article.number == 13
         assert "Ukraine’s general staff said it had" in session.text()
+
+
+@pytest.mark.parametrize("size", [WIDE, (160, 50)])
+async def test_counts_stand_below_one_another_whatever_was_accepted(
+    open_app: Opener, size: tuple[int, int]
+) -> None:
+    async with open_app(size=size) as session:
+        find(session)
+        await session.press("enter", "P")
+        before = [row.rindex("2") for row in session.text().splitlines() if "Sergei Shoigu   " in row]
+        await session.press("j", "a")
+        rows = [row for row in session.text().splitlines() if "Sergei Shoigu   " in row]
+        assert ["●" in row for row in rows] == [True]
+        assert [row.rindex("2") for row in rows] == before

@@ -50,6 +50,7 @@ class ArticleScreen(
             self.hint("suggestion.reject", "reject", 9) if guessed else Hint("", ""),
             *self.queue_hints(),
             self.hint("adrift.show", "without a place", 7) if adrift else Hint("", ""),
+            *self.offered_hints(),
             self.hint("highlight.next", "highlights", 6),
             self.hint("edit.undo", "undo", 9),
             self.hint("decision.ignore", "ignore", 6),
@@ -68,6 +69,16 @@ class ArticleScreen(
             self.hint("auto.toggle", "auto", 1),
         )
         return (tuple(hint for hint in first if hint.key), tuple(hint for hint in second if hint.key))
+
+    def offered_hints(self) -> tuple[Hint, ...]:
+        """The keys for what is suggested in the paragraph, where anything is."""
+        offered = self.guesses_here or any(mark.is_open for mark in self.marks_here)
+        if not offered:
+            return ()
+        return (
+            self.hint("suggestion.accept", "accept", 7),
+            self.hint("suggestion.reject", "reject", 7),
+        )
 
     def act_step_out(self) -> None:
         """Step out of what is open, else of the article."""

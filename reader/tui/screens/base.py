@@ -12,7 +12,7 @@ from textual.message import Message
 
 from reader.errors import ReaderError, StoreError
 from reader.tui import keys
-from reader.tui.bars import BarLine, Hint, Piece, hint_line
+from reader.tui.bars import BarLine, Hint, Piece, fill_lines, hint_line
 from reader.tui.dispatch import keys_in
 from reader.tui.looks import Looks
 from reader.tui.pages import Pages
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SAVING_AFTER = 0.3
 """Seconds after which the header says that a save is still going on."""
+# Cells of the second line of a sequence that the way out and help take.
+_SEQUENCE_TAIL = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,10 @@ class ReaderScreen(AskingScreen, inherit_bindings=False):
         """What may follow the keys of a sequence that were typed."""
         found = keys.continuations(self.context, self.typed, self.desktop.key_set)
         head = Hint(f" {keys.shown_key(self.typed)} ", "", 9, self.desktop.looks.level)
-        rest = tuple(Hint(keys.shown_key(key), row.words, 5) for key, row in found)
-        return ((head, *rest), (Hint(keys.LEAVES_SEQUENCE, "out", 9),))
+        rest = [Hint(keys.shown_key(key), row.words, 5) for key, row in found]
+        width = self.app.size.width
+        first, second = fill_lines(rest, (width - len(head.key) - 4, width - _SEQUENCE_TAIL))
+        return ((head, *first), (*second, Hint(keys.LEAVES_SEQUENCE, "out", 9)))
 
     def perform(self, binding: keys.Binding) -> None:
         """Do an action; what it cannot do becomes the last word, never a traceback."""

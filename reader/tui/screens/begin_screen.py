@@ -109,7 +109,8 @@ class BeginScreen(ReaderScreen):
         go = {Step.ARTICLES: "choose"}.get(step, "go on")
         back = "back" if self.at.back() else "only read, ask again"
         back = {Step.ARTICLES: "leave, nothing made"}.get(step, back)
-        move = Hint(self.key("begin.previous", "begin.next", context=where), "move", 5)
+        order = ("begin.previous", "begin.next") if step.typing else ("begin.next", "begin.previous")
+        move = Hint(self.key(*order, context=where), "move", 5)
         line = (
             self.hint("begin.go", go, 9, context=where),
             *((move,) if step in (Step.ARTICLES, Step.WHO) else ()),

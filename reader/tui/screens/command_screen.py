@@ -73,7 +73,8 @@ class CommandScreen(ChoosingScreen):
 
     def _fill(self) -> None:
         self._found = commands(self._asked_from, self._input.value, self.desktop.key_set)
-        self.choices.show([row for _, row in self._found])
+        nothing = ChoiceRow("", "no command has these words in its name")
+        self.choices.show([row for _, row in self._found] or [nothing])
 
     def header_lines(self) -> tuple[BarLine, ...]:
         """What this is."""

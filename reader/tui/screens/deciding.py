@@ -72,6 +72,12 @@ class DecidingScreen(GivingScreen, PanelScreen):
         if choice.act not in (Act.CLEAR, Act.NOTE) and subject.numbers:
             self.repeatable = Choice(Act.SET, choice.label, choice.state) if choice.label else choice
         self.decided(deed, subject, stay=stay)
+        if (
+            deed.operation is None
+            and choice.act is Act.NONE
+            and all(one.accepted for one in subject.standings(self.here))
+        ):
+            self.word = f"{subject.words} {subject.has} a label: none of them is for what has none"
 
     def decided(self, deed: Deed, subject: Subject, *, stay: bool = False) -> None:
         """Show what was decided about paragraphs, and go on when that settles them."""

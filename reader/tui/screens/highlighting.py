@@ -34,6 +34,7 @@ class HighlightingScreen(ReadingScreen):
 
     def __init__(self, desktop: Desktop, article_id: str) -> None:
         super().__init__(desktop, article_id)
+        self._spans_before = self.here.spans
         if (found := self._look_up()) is not None:
             self.article.set_reactive(ArticleView.highlights, found)
 
@@ -102,6 +103,11 @@ class HighlightingScreen(ReadingScreen):
             if notice not in self.desktop.told and not self.word:
                 self.desktop.told.add(notice)
                 self.word = inert(notice)
+
+    def on_unmount(self) -> None:
+        """Let the search across articles know what was said of names and quotes here."""
+        if self.here.spans != self._spans_before:
+            self.workspace.index_marks(self.here.article.id)
 
     # -- walking -----------------------------------------------------------------------------------------
 

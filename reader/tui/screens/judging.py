@@ -289,7 +289,9 @@ class JudgingScreen(DecidingScreen):
         if not marks:
             self.word = f"{short(row.words)} is accepted already"
             return
-        what = f"{len(marks)}x {row.words}" if len(marks) > 1 else short(row.words)
+        what = short(row.words)
+        if len(marks) > 1:
+            what = f"{what}, {len(marks):,} mentions"
 
         def work() -> None:
             wishes = [wish for mark in marks for wish in again(self.judge, mark)]

@@ -115,9 +115,11 @@ def layer_hints(
         else Hint(f"{one.key}{ellipsis}", str(one.count), 5)
         for one in continuations(layer, keys)
     ]
-    name = "NOT" if layer.rejecting else "LABELS"
+    # One label and out, or labels until one steps out: the level says which.
+    name = "NOT" if layer.rejecting else "LABELS" if layer.latched else "LABEL"
     head = Hint(f" {name} {layer.typed}".rstrip() + " ", "", 9, looks.level)
     none, more = Hint(key("label.none"), "none", 7), Hint(key("label.page"), "more", 8)
+    latch = Hint("" if layer.latched else key("label.latch"), "keep open", 4)
     out = Hint(key("step.out"), "out", 9)
     rooms = (width - len(head.key) - 4, width - _TAIL)
     pages: list[list[list[Hint]]] = []
@@ -127,4 +129,4 @@ def layer_hints(
         pages.append(lines if any(lines) else [found[:1], []])
         found = found[sum(map(len, pages[-1])) :]
     first, second = pages[layer.page % len(pages)] if pages else ([], [])
-    return ((head, *first), (*second, none, *([more] if len(pages) > 1 else []), out))
+    return ((head, *first), (*second, none, *([more] if len(pages) > 1 else []), latch, out))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual import events
 
 from reader.spans import Span
-from reader.tui import keys
+from reader.tui import keys, motion
 from reader.tui.bars import Hint
 from reader.tui.glyphs import inert
 from reader.tui.motion import View
@@ -105,7 +105,9 @@ class SearchingScreen(DecidingScreen):
             found = Found(self._searched.find(words))
         self._mark(found.at(self._origin))
         if not len(found) and not self._resized:
-            self.article.view = self._came_from[0]
+            # The field has taken a row: the paragraph is still whole where it fits.
+            before = self._came_from[0]
+            self.article.move(lambda page, _, height: motion.resized(page, page, before, height))
 
     def _mark(self, found: Found) -> None:
         """Mark hits and go to the one that is looked at."""

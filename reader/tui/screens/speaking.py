@@ -180,7 +180,7 @@ class SpeakingScreen(ArticleLabelsScreen, HintingScreen, SelectingScreen):
     def act_span_retype_pick(self) -> None:
         """Find the type by its name."""
         labels = self.workspace.scheme.of_target(LabelTarget.SPAN)
-        self._pick("Type", labels, self.word_keys.layer.press, self.name_words, "labels")
+        self._pick("Type", labels, self.word_keys.layer.press, self.name_words, "types")
 
     def act_span_create_pick(self) -> None:
         """Find the type of the chosen words by its name."""

@@ -92,6 +92,9 @@ class Aside(Rows):
         title = self._title if cells(self._title) <= room else fit(self._title, room, self._signs.ellipsis)
         gap = max(1, width - cells(start) - cells(title) - cells(does) - 1)
         line = f" {rule * (gap - 2)} " if gap > 2 else " " * gap
+        if not does:
+            # Nothing stands at the right: the rule goes to the edge, as all others do.
+            line = f" {rule * gap}"
         return [
             Segment(start, looks.quiet),
             Segment(title, looks.strong),

@@ -9,7 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.document._document import EditResult, Location
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from reader.annotations.deciding import NOTE_LENGTH
@@ -45,6 +47,12 @@ class NoteEditor(TextArea):
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self.move_cursor(self.document.end)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows; blank while its styles are not there yet, as when the window is resized meanwhile."""
+        if not self._component_styles:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: code point for code point, so that the cursor stands where one writes."""

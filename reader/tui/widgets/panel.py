@@ -189,9 +189,11 @@ class Panel(Rows):
         return Strip([*edge, *segments]).adjust_cell_length(width)
 
     def _engine(self, width: int) -> list[Segment]:
-        """Which engine spoke: beside the text by itself, below it in the rule."""
+        """What found all this: beside the text by itself, below it in the rule."""
         looks, signs = self._setting.looks, self._setting.signs
-        engine = fit(self._head[0] if self._head else "", width - 3, signs.ellipsis).rstrip()
+        name = self._head[0] if self._head else ""
+        said = f"found by {name}" if name else ""
+        engine = fit(said if cells(said) <= width - 3 else name, width - 3, signs.ellipsis).rstrip()
         if self.beside:
             return [Segment(f"{signs.aside} ", looks.quiet), Segment(engine, looks.quiet)]
         rest = max(0, width - cells(engine) - 5)
@@ -208,8 +210,11 @@ class Panel(Rows):
         if line.part is Part.NAME:
             # A person has accepted all of them.
             said = signs.labelled if row.decided == row.count else ""
-            count = f" {row.count}" if self.beside else f"{row.count:>4d}"
-            count = f"{count} {said}".rstrip()
+            count = f"{row.count:>4d} {said}".rstrip()
+            if self.beside:
+                # The sign has a place of its own: counts stand below one another with it or without.
+                roomy = width + 1 >= _ROOMY
+                count = f" {row.count} {said or ' '}" if roomy else f"{said or ' '}{row.count}"
             name = fit(row.words, min(room - len(count), room if self.beside else _NAMES), signs.ellipsis)
             return [bar, Segment(name, style), Segment(count, looks.quiet)]
         if line.part is Part.QUOTE and len(self._lines_of(line.row)) > 1:

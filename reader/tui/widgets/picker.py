@@ -41,6 +41,7 @@ class Offers(Rows):
 
     def __init__(self, press: Mapping[str, str], looks: Looks, signs: Signs) -> None:
         super().__init__()
+        self.nothing = ""
         self._press = press
         self._looks = looks
         self._signs = signs
@@ -50,7 +51,7 @@ class Offers(Rows):
         width, looks = self.size.width, self._looks
         nth = max(0, self.cursor - self.size.height + 1) + y
         if nth >= len(self.rows):
-            nothing = "" if self.rows or y else "    nothing here fits what is typed"
+            nothing = "" if self.rows or y else f"    {self.nothing}"
             return Strip([Segment(nothing, looks.quiet)]).adjust_cell_length(width)
         offer = self.rows[nth]
         current = nth == self.cursor
@@ -184,6 +185,10 @@ class Picker(Vertical):
 
     def _fill(self, typed: str) -> None:
         self._typed = typed
+        self._offers.nothing = "nothing here fits what is typed"
+        if not typed.strip():
+            makes = ": type a name to make one" if self._making else ""
+            self._offers.nothing = f"there are no such {self._of} yet{makes}"
         self._offers.rows = tuple(offers(self._labels, typed, making=self._making))
         self._offers.cursor = 0
         fitting = sum(offer.label is not None for offer in self._offers.rows)
