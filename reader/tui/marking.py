@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.analysis.marks import Analysis
 from reader.annotations.scheme import LabelTarget, Scheme
+from reader.spans import Span
 from reader.tui.highlights import LETTERS, Highlights
 from reader.workspace.marks import Mark, marks_in, said_in, suggested
 from reader.workspace.sheet import Sheet
@@ -25,6 +26,7 @@ def marks_changed(before: Sheet, now: Sheet, found: Highlights) -> dict[int, tup
         for span in before.spans.keys() | now.spans.keys():
             if before.spans.get(span) != now.spans.get(span):
                 pieces.add(found.pieces.piece_at(span.start))
+                pieces |= {found.pieces.piece_at(at) for at in _firsts(span, before, now)}
     if before.blocks is not now.blocks:
         numbers = before.blocks.keys() | now.blocks.keys()
         pieces |= {one - 1 for one in numbers if before.block(one).complete != now.block(one).complete}
@@ -32,6 +34,13 @@ def marks_changed(before: Sheet, now: Sheet, found: Highlights) -> dict[int, tup
         return {}
     said = said_in(now, found.pieces)
     return {piece: marks_in(piece, found.pieces, said) for piece in pieces}
+
+
+def _firsts(part: Span, *sheets: Sheet) -> list[int]:
+    """Where the quotes begin that these words are a part of, perhaps in another paragraph."""
+    links = [(sheet, sheet.spans[part].part_of) for sheet in sheets if part in sheet.spans]
+    places = [sheet.places.get(link) for sheet, link in links if link is not None]
+    return [place.start for place in places if isinstance(place, Span)]
 
 
 def letters_of(scheme: Scheme) -> dict[str, str]:

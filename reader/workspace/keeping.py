@@ -33,8 +33,10 @@ class Keeper(Shelf):
     def __init__(self, root: Root, settings: Settings, annotator: str, clock: Clock) -> None:
         super().__init__(root, settings, annotator, clock)
         self.saved: Callable[[SaveState], None] = lambda _: None
-        self._saver = Saver(lambda state: self.saved(state))
+        self._saver = Saver(self._hear_saver)
         self._drafts = Drafts(root.private / "drafts")
+        self._needless_drafts: set[str] = set()
+        """The names of drafts that go once all is on disk; known to the saver's thread alone."""
 
     @cached_property
     def scheme_operations(self) -> SchemeOperations:
@@ -59,11 +61,24 @@ class Keeper(Shelf):
         names, drafts = self._draft_names(article_id, target), self._drafts
 
         def keep() -> None:
-            # What an editor had is older now.
-            if text is None or drafts.keep(names[1], text):
-                drafts.drop(*(names if text is None else names[:1]))
+            if text is not None:
+                self._needless_drafts.difference_update(names)
+                if drafts.keep(names[1], text):
+                    # What an editor had is older now.
+                    drafts.drop(names[0])
+            elif self._saver.state.saved:
+                drafts.drop(*names)
+            else:
+                # The note itself may be what could not be saved.
+                self._needless_drafts.update(names)
 
         self._saver.errand(keep)
+
+    def _hear_saver(self, state: SaveState) -> None:
+        if state.saved and self._needless_drafts:
+            self._drafts.drop(*self._needless_drafts)
+            self._needless_drafts.clear()
+        self.saved(state)
 
     def write_draft(self, article_id: str, target: Target, text: str) -> Path:
         """The file that an editor is given to write a note in; it stays until its draft is forgotten.

@@ -129,6 +129,8 @@ class Said:
     """The pieces whose names and quotes are complete: what is only suggested there is none."""
     places: Mapping[str, Span] = field(default_factory=dict)
     """Where the targets that quotes link to are."""
+    parts: Mapping[Span, tuple[Span, ...]] = field(default_factory=dict)
+    """The further parts of quotes, by their first part; they may lie in other pieces."""
 
 
 def said_in(sheet: Sheet, pieces: Suggested) -> Said:
@@ -140,7 +142,7 @@ def said_in(sheet: Sheet, pieces: Suggested) -> Said:
         number - 1 for number, standing in sheet.blocks.items() if Layer.NAMES in standing.complete
     )
     places = {target: place for target, place in sheet.places.items() if isinstance(place, Span)}
-    return Said(spans, complete, places)
+    return Said(spans, complete, places, _parts(sheet.spans, places))
 
 
 def marks_in(piece: int, pieces: Suggested, said: Said) -> tuple[Mark, ...]:
@@ -157,12 +159,12 @@ def marks_in(piece: int, pieces: Suggested, said: Said) -> tuple[Mark, ...]:
         covered.add((mark.spans[0], laid.label))
         if not (complete and laid.is_open):
             made.append(laid)
-    parts = _parts(standings, said)
     for span, standing in standings.items():
         for label in standing.accepted:
             if (span, label) in covered or (label == QUOTE and standing.part_of is not None):
                 continue
-            mark = Mark((span, *parts.get(span, ())), label, Verdict.ACCEPTED)
+            rest = said.parts.get(span, ()) if label == QUOTE else ()
+            mark = Mark((span, *rest), label, Verdict.ACCEPTED)
             mark = _lay_quote(mark, standing, said) if label == QUOTE else _remark(mark, standing)
             made.append(mark)
     return in_order(made)
@@ -213,11 +215,11 @@ def _remark(mark: Mark, standing: Standing, label: str = "", verdict: Verdict | 
     )
 
 
-def _parts(standings: Mapping[Span, Standing], said: Said) -> dict[Span, tuple[Span, ...]]:
-    """The further parts of quotes that only people have marked, by their first part."""
+def _parts(standings: Mapping[Span, Standing], places: Mapping[str, Span]) -> dict[Span, tuple[Span, ...]]:
+    """The further parts of quotes that people have marked, by their first part."""
     found: dict[Span, list[Span]] = {}
     for span, standing in standings.items():
-        first = said.places.get(standing.part_of or "")
+        first = places.get(standing.part_of or "")
         if first is not None and QUOTE in standing.accepted:
             found.setdefault(first, []).append(span)
     return {first: tuple(sorted(parts)) for first, parts in found.items()}

@@ -63,6 +63,8 @@ class Judge:
         if not mark.is_quote:
             return [*gone, *self.mark(span, mark.label)]
         target = self._at(span)
+        # A part that lies in the new first one is said with it.
+        gone += [_cleared(self._at(part), QUOTE) for part in mark.spans[1:] if part.overlaps(span)]
         rest = [
             Wish(self._at(part), Choice(Act.SET, QUOTE, link=target))
             for part in mark.spans[1:]
@@ -72,7 +74,7 @@ class Judge:
         if mark.spoken:
             wishes.append(Wish(first, Choice(Act.SPEAKER, state=State.REJECT)))
         if mark.spoken or mark.speaker is not None:
-            link = self._at(mark.speaker) if mark.speaker is not None else None
+            link = self._at(mark.speaker) if mark.speaker is not None else self._said_speaker(mark)
             wishes.append(Wish(target, Choice(Act.SPEAKER, link=link)))
         return wishes
 
@@ -106,6 +108,11 @@ class Judge:
     def _speaker(self, mark: Mark, speaker: Span | None, origin: Origin) -> Wish:
         link = None if speaker is None else self._at(speaker)
         return Wish(self._at(mark.spans[0]), Choice(Act.SPEAKER, link=link, origin=origin))
+
+    def _said_speaker(self, mark: Mark) -> Target | None:
+        """Who was said to speak a quote, also where the text does not have those words any more."""
+        standing = self.sheet.spans.get(mark.spans[0])
+        return self.sheet.shard.targets.get(standing.speaker or "") if standing is not None else None
 
     def _at(self, span: Span) -> Target:
         return self.sheet.target_of_span(span)

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from reader.annotations.scheme_reading import load_scheme
 from reader.settings import load_settings
@@ -236,3 +237,11 @@ def test_the_installed_reader_leads_to_the_first_decision(empty: Path, folder: P
     again.press("Q")
     assert again.end() == 0
     assert getpass.getuser()
+
+
+async def test_a_path_may_be_pasted(begin: Opener) -> None:
+    async with begin("a") as session:
+        session.app.post_message(Paste("/news/of today\n"))
+        await session.settle()
+        assert "/news/of today" in session.text()
+        assert session.word == ""

@@ -286,6 +286,20 @@ async def test_letters_say_who_has_said_a_type(open_app: Opener, monkeypatch: py
         assert PER in {mark.label for mark in session.article.article.highlights.stops}
 
 
+async def test_a_great_many_mentions_are_asked_about(
+    open_app: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.screens.giving.ASK_ABOVE", 1)
+    async with open_app("enter", size=(120, 40)) as session:
+        await ready(session)
+        await session.press("P", "x")
+        assert "rejected?" in session.text()
+        await session.press("n")
+        assert said(session) == {}
+        await session.press("x", "y")
+        assert len(said(session)) > 0
+
+
 async def test_the_search_across_articles_knows_what_was_said(open_app: Opener) -> None:
     async with open_app("enter") as session:
         await ready(session)

@@ -255,3 +255,18 @@ def test_a_terminal_that_is_closed_right_behind_the_keys(folder: Path) -> None:
     _, status = os.waitpid(pid, 0)
     assert os.waitstatus_to_exitcode(status) in (0, 1, -signal.SIGHUP)
     assert labels(folder) == {1: "conflict", 2: "economy"}
+
+
+async def test_a_note_that_could_not_be_saved_stays_a_draft_until_it_is(
+    open_app: Opener, full_disk: pytest.MonkeyPatch, folder: Path
+) -> None:
+    drafts = folder / ".reader" / "drafts"
+    async with open_app("enter", "m", *"rain") as session:
+        session.app.screen.keep_draft()
+        await session.press("escape")
+        assert [path.read_text() for path in drafts.iterdir()] == ["rain"]
+        full_disk.undo()
+        session.workspace.retry()
+        await session.settle()
+        assert not list(drafts.iterdir())
+        assert session.on_disk() == {1: {"note"}}

@@ -11,9 +11,13 @@ import pytest
 
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Event, State
+from reader.annotations.scheme import QUOTE
 from reader.annotations.standing import Standing
 from reader.errors import ReadOnlyError, RequestError
+from reader.spans import Span
+from reader.workspace.marks import Mark, Verdict
 from reader.workspace.sheet import Sheet, make_sheet
+from reader.workspace.verdicts import Judge
 from reader.workspace.workspace import Workspace
 
 Opener = Callable[..., Workspace]
@@ -201,3 +205,26 @@ def test_a_window_that_reads_only_settles_nothing(opener: Opener, folder: Path, 
     sheet = workspace.sheet(decided)
     with pytest.raises(ReadOnlyError):
         workspace.reattach(sheet, sheet.lost[0].id, sheet.target_of_block(1))
+
+
+def test_other_edges_keep_a_speaker_whose_words_are_gone(opener: Opener, folder: Path) -> None:
+    write(folder, *STORY)
+    workspace = opener()
+    row = workspace.listing().row(0)
+    assert row is not None
+    sheet = workspace.sheet(row.id)
+    text = sheet.article.text
+    quote = Span(text.index("“Nobody"), text.index("” a diplomat") + 1)
+    speaker = Span(text.index("a diplomat"), text.index("a diplomat") + len("a diplomat"))
+    workspace.decide_each(sheet, Judge(sheet).speak(Mark((quote,), QUOTE), speaker))
+    assert workspace.close() == 0
+    write(folder, STORY[0], STORY[1].replace("a diplomat", "she"), *STORY[2:])
+    workspace = opener()
+    sheet = workspace.sheet(row.id)
+    assert [target.anchor.exact for target in sheet.lost] == ["a diplomat"]
+    found = Mark((quote,), QUOTE, Verdict.ACCEPTED, spoken=True)
+    shorter = Span(quote.start, quote.end - 1)
+    after = workspace.decide_each(sheet, Judge(sheet).move(found, shorter)).sheet
+    said = after.spans[shorter].speaker
+    assert said is not None
+    assert after.shard.targets[said].anchor.exact == "a diplomat"

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.analysis.marks import Analysis, EntityType, Mention, Quote, QuoteKind
-from reader.annotations.choices import Act, Stamp, Wish
+from reader.annotations.choices import Act, Choice, Stamp, Wish
 from reader.annotations.deciding import decide_each, revert
 from reader.annotations.model import Event, apply
 from reader.annotations.scheme import QUOTE, Label, LabelTarget, Scheme
 from reader.corpus.article import Article
 from reader.corpus.plain import article_from_text
 from reader.spans import Span
+from reader.tui.marking import highlights_on, marks_changed
 from reader.workspace.marks import Mark, Suggested, Verdict, marks_in, said_in, suggested
 from reader.workspace.sheet import Sheet, make_sheet
 from reader.workspace.verdicts import Judge, words_for
@@ -202,3 +203,35 @@ def test_what_was_done_to_several_in_words() -> None:
     found = [mark for piece in pieces.marks for mark in piece]
     assert words_for("accepted", found, "on 7") == "4 names and 1 quote accepted on 7"
     assert words_for("rejected", found[:1], "") == "1 name rejected"
+
+
+def test_a_part_that_the_first_one_takes_in_is_no_part_any_more() -> None:
+    sheet, pieces = opened()
+    sheet = decided(sheet, Judge(sheet).accept(marks(sheet, pieces)[3]))
+    moved = decided(sheet, Judge(sheet).move(marks(sheet, pieces)[3], at("“We begin,” she said, “and")))
+    (quote,) = [mark for mark in marks(moved, pieces) if mark.is_quote and mark.shown]
+    assert [span.of(TEXT) for span in quote.spans] == ["“We begin,” she said, “and"]
+    accepted = [span for span, standing in moved.spans.items() if QUOTE in standing.accepted]
+    assert accepted == [quote.spans[0]]
+
+
+def test_a_quote_over_several_paragraphs_keeps_all_its_parts() -> None:
+    sheet, _ = opened()
+    quote = Quote((at("“We begin,”"), at("NATO said nothing.")), QuoteKind.DIRECT, None, at("she"), "")
+    starts = [block.span.start for block in sheet.article.blocks]
+    pieces = suggested(Analysis("fast 1", (), (), (quote,)), TEXT, starts)
+    (mark,) = marks(sheet, pieces)
+    sheet = decided(sheet, Judge(sheet).accept(mark))
+    moved = decided(sheet, Judge(sheet).move(marks(sheet, pieces)[0], at("“We begin")))
+    (found,) = [mark for mark in marks(moved, pieces) if mark.shown]
+    assert [span.of(TEXT) for span in found.spans] == ["“We begin", "NATO said nothing."]
+
+
+def test_a_part_in_another_paragraph_changes_the_quote_that_it_is_of() -> None:
+    sheet, pieces = opened()
+    first, part = at("Ada Byron met"), at("NATO said nothing.")
+    sheet = decided(sheet, Judge(sheet).mark(first, QUOTE))
+    found = highlights_on(sheet, pieces.analysis)
+    linked = Choice(Act.SET, QUOTE, link=sheet.target_of_span(first))
+    with_part = decided(sheet, [Wish(sheet.target_of_span(part), linked)])
+    assert found.with_marks(marks_changed(sheet, with_part, found)).stops == tuple(marks(with_part, pieces))

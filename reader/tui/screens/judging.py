@@ -290,14 +290,18 @@ class JudgingScreen(DecidingScreen):
         marks = [found.stops[nth] for nth in row.stops]
         if only_open:
             marks = [mark for mark in marks if mark.verdict is not Verdict.ACCEPTED]
-        wishes = [wish for mark in marks for wish in again(self.judge, mark)]
+        if not marks:
+            self.word = f"{short(row.words)} is accepted already"
+            return
         what = short(row.words)
         if len(marks) > 1:
             what = f"{what}, {len(marks):,} mentions"
-        if wishes:
+
+        def work() -> None:
+            wishes = [wish for mark in marks for wish in again(self.judge, mark)]
             self.decide_words(wishes, f"{what}: {verb}", go_on=False)
-        else:
-            self.word = f"{short(row.words)} is accepted already"
+
+        self.sure(len(marks), f"{what}: {verb}?", work)
 
     def act_entity_accept(self) -> None:
         """Accept all mentions."""

@@ -112,4 +112,9 @@ class SuggestingScreen(JudgingScreen):
         labels = [label.name for one in ids if (label := self.workspace.scheme.label(one)) is not None]
         subject = Subject(tuple(guesses))
         words = f"{before}{', '.join(labels)} on {subject.words}"
-        self.decided(self.workspace.decide_each(self.here, wishes, self.spent(), words), subject)
+
+        def work() -> None:
+            seconds = round(self.spent() / max(1, len(guesses)), 1)
+            self.decided(self.workspace.decide_each(self.here, wishes, seconds, words), subject)
+
+        self.sure(len(wishes), f"{words}?", work)
