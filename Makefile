@@ -29,7 +29,7 @@ imports: $(VENV)/.dev-ready
 	@$(BIN)/lint-imports --no-logo
 
 tests: $(VENV)/.dev-ready
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 snapshots: $(VENV)/.dev-ready
 	@$(BIN)/pytest tests/tui --snapshot-update

@@ -25,7 +25,10 @@ def keep_interrupt(unraisable: UnraisableHookArgs) -> None:
     if unraisable.exc_type is not KeyboardInterrupt:
         sys.__unraisablehook__(unraisable)
         return
-    import _thread
+    import signal
     import threading
 
-    threading.Timer(0.01, _thread.interrupt_main).start()
+    # As a signal it ends a wait as well, which a mere note to the interpreter would not.
+    main_thread = threading.main_thread().ident
+    if main_thread is not None:
+        threading.Timer(0.01, signal.pthread_kill, (main_thread, signal.SIGINT)).start()
