@@ -106,3 +106,10 @@ async def test_a_long_list_is_shown_before_it_is_read_whole(open_app: Opener, fo
         assert "Story 0 " in session.text()
         assert "30,001 of 30,001" in session.text()
         assert len(session.app.screen.articles.listing._windows) * WINDOW < 3000
+
+
+async def test_a_row_is_no_wider_than_an_eye_can_follow(open_app: Opener) -> None:
+    async with open_app(size=(200, 50)) as session:
+        row = next(line for line in session.text().splitlines() if "Russia moved" in line)
+        assert len(row.rstrip()) <= 132
+        assert row.rstrip().endswith("0/29")

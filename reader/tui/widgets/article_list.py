@@ -20,6 +20,9 @@ from reader.tui.looks import Looks
 from reader.tui.signs import Signs
 from reader.tui.widgets.rows import WHEEL_ROWS, Rows
 
+_WIDEST = 132
+"""Cells of a row at most."""
+
 
 class ArticleList(Rows):
     """Draws the rows of a listing that are on the screen; `cursor` and `top` are positions in it."""
@@ -87,16 +90,18 @@ class ArticleList(Rows):
             return self._nothing(y, width)
         if position >= len(self.listing):
             return Strip.blank(width)
-        return list_strip(
+        # On a wide screen the eye would lose the row between a title and what is known of its article.
+        strip = list_strip(
             self.listing.row(position),
             self.scheme,
-            width,
+            min(width, _WIDEST),
             self._press(),
             current=position == self.cursor,
             ranged=position in self._ranged(self.cursor),
             looks=self.looks,
             signs=self._signs,
         )
+        return strip.adjust_cell_length(width)
 
     def _nothing(self, y: int, width: int) -> Strip:
         """What to do where there is nothing to read."""
