@@ -56,7 +56,7 @@ def describe(mark: Mark, found: Highlights, text: str, signs: Signs, *, short: b
     if mark.is_quote:
         kind = mark.quote.kind if mark.quote is not None else QuoteKind.DIRECT
         said = said_by(mark, found, text)
-        unknown = "nobody named" if kind is not QuoteKind.SCARE else ""
+        unknown = unnamed(mark) if kind is not QuoteKind.SCARE else ""
         parts = [_QUOTE_WORDS[kind], said or unknown]
     else:
         count = found.counts[mark.entity] if mark.entity is not None else 1
@@ -68,6 +68,11 @@ def describe(mark: Mark, found: Highlights, text: str, signs: Signs, *, short: b
 def type_word(mark: Mark) -> str:
     """The type of a name in a word."""
     return TYPE_WORDS.get(mark.label) or inert(mark.label)
+
+
+def unnamed(mark: Mark) -> str:
+    """Of a quote that no words in the text give to anybody, in words."""
+    return "whose speaker lost their place" if mark.astray else "nobody named"
 
 
 def said_by(mark: Mark, found: Highlights, text: str) -> str:
@@ -184,6 +189,6 @@ def _quote_row(mark: Mark, found: Highlights, text: str, nth: int, signs: Signs)
     first = mark.spans[0]
     words = _one_line(text[first.start : min(first.end, first.start + _QUOTE_START)])
     more = signs.ellipsis if len(first) > _QUOTE_START or len(mark.spans) > 1 else ""
-    said = said_by(mark, found, text) or "nobody named"
+    said = said_by(mark, found, text) or unnamed(mark)
     decided = int(mark.verdict is Verdict.ACCEPTED)
     return PanelRow(f"{words}{more}", said=said, stops=(nth,), decided=decided)

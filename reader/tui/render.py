@@ -339,7 +339,8 @@ def word_chips(block: BlockLayout, found: Highlights | None, text: str, setting:
         sure = "" if mark.spoken else "?"
         words = f"{signs.open_quote} {fit(short, min(_SPEAKER, cells(short)), signs.ellipsis)}{sure}"
         # Nobody who is named, and decided so.
-        words = words if short else f"{signs.open_quote} {'nobody' if mark.spoken else '?'}"
+        unnamed = f"{signs.orphan} lost" if mark.astray else "nobody" if mark.spoken else "?"
+        words = words if short else f"{signs.open_quote} {unnamed}"
         chips.append(Chip(words, f"{signs.open_quote}{sure}", looks.text if mark.spoken else looks.quiet))
     return chips
 

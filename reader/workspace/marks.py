@@ -47,6 +47,8 @@ class Mark:
     spoken: bool = False
     flagged: bool = False
     note: str = ""
+    astray: bool = False
+    """Whether it is decided who speaks, in words that have no place in the text any more."""
 
     @property
     def start(self) -> int:
@@ -200,6 +202,7 @@ def _lay_quote(mark: Mark, standing: Standing, said: Said) -> Mark:
         standing.spoken,
         standing.flagged,
         standing.note,
+        standing.speaker is not None and speaker is None,
     )
 
 

@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from reader.analysis.marks import Analysis
 from reader.annotations.deciding import Act, Choice
 from reader.annotations.model import Event, State
 from reader.annotations.scheme import QUOTE
 from reader.annotations.standing import Standing
 from reader.errors import ReadOnlyError, RequestError
 from reader.spans import Span
+from reader.tui.marking import highlights_on
+from reader.tui.naming import describe
+from reader.tui.signs import UNICODE
 from reader.workspace.marks import Mark, Verdict
 from reader.workspace.sheet import Sheet, make_sheet
 from reader.workspace.verdicts import Judge
@@ -222,7 +226,11 @@ def test_other_edges_keep_a_speaker_whose_words_are_gone(opener: Opener, folder:
     workspace = opener()
     sheet = workspace.sheet(row.id)
     assert [target.anchor.exact for target in sheet.lost] == ["a diplomat"]
-    found = Mark((quote,), QUOTE, Verdict.ACCEPTED, spoken=True)
+    found = Mark((quote,), QUOTE, Verdict.ACCEPTED, spoken=True, astray=True)
+    shown = highlights_on(sheet, Analysis("fast 1"))
+    assert shown.stops == (found,)
+    words = describe(found, shown, sheet.article.text, UNICODE)
+    assert words == "quote · whose speaker lost their place · accepted", "and not that nobody was named"
     shorter = Span(quote.start, quote.end - 1)
     after = workspace.decide_each(sheet, Judge(sheet).move(found, shorter)).sheet
     said = after.spans[shorter].speaker
