@@ -10,7 +10,6 @@ from rich.color import Color, ColorParseError
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 
-from reader.analysis.marks import EntityType
 from reader.tui.contrast import RGB, TEXT, legible, mix
 
 _UNDERLINED = Style(underline=True)
@@ -82,9 +81,9 @@ class Looks:
     def of_type(self, label: str) -> Style:
         """The style of a name, to be laid over that of its paragraph; all are underlined."""
         return {
-            str(EntityType.PER): self.person,
-            EntityType.ORG: self.organisation,
-            EntityType.LOC: self.place,
+            "PER": self.person,
+            "ORG": self.organisation,
+            "LOC": self.place,
         }.get(label, self.other_name)
 
     ground: Ground = _UNKNOWN_GROUND

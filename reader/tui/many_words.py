@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from reader.annotations.deciding import Act, Choice
+from typing import TYPE_CHECKING
+
+from reader.annotations.choices import Act, Choice
 from reader.annotations.model import Kind, Operation, State
 from reader.annotations.scheme import Scheme
-from reader.workspace.bulk import BulkDeed
+
+if TYPE_CHECKING:
+    from reader.workspace.bulk import BulkDeed
 
 ASK_ABOVE = 200
 """More articles or paragraphs than this are asked about first."""

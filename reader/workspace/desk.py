@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from reader.annotations.model import ArticleRef, Change, Event, Operation, Shard, Target, apply
 from reader.annotations.scheme import Scheme
 from reader.annotations.store import Store
-from reader.annotations.together import decide_as_seen
 from reader.errors import RequestError, StoreError, UndoError
 from reader.workspace.saving import Job, Saver
 from reader.workspace.sheet import Sheet
@@ -134,6 +133,7 @@ class Desk:
     ) -> Operation | None:
         """Make choices on an article in use, and hand them to the saver; None when all stand already."""
         from reader.annotations.deciding import decide_each
+        from reader.annotations.together import decide_as_seen
 
         with self._lock:
             entry = self._open[article_id]

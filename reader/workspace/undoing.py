@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.annotations.deciding import Stamp
+from reader.annotations.choices import Stamp
 from reader.annotations.model import Event, Operation, bulk_of
 from reader.errors import UndoError
 from reader.library.decisions import Decisions, OperationRow

@@ -320,7 +320,9 @@ class Workspace(Keeper):
     def take_up(self) -> list[str]:
         """Save what an earlier session could not save; returns what to say of it."""
         said: list[str] = []
-        for path in self._rescue.find() if not self.read_only else ():
+        # What reads such files is loaded only where there are any.
+        kept = any(next(folder.glob("*"), None) for folder in self.root.rescue_folders)
+        for path in self._rescue.find() if kept and not self.read_only else ():
             try:
                 said += self._rescue.take_up(path, self._store).notices
             except StoreError as error:

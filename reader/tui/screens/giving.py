@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from reader.annotations.deciding import Act, Choice
+from reader.annotations.choices import Act, Choice
 from reader.annotations.model import State
 from reader.annotations.scheme import Label, LabelTarget
 from reader.tui import keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.annotations.deciding import Act, Choice
+from reader.annotations.choices import Act, Choice
 from reader.annotations.scheme import LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint

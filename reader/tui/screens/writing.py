@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 from textual.widget import Widget
 
-from reader.annotations.choices import where
-from reader.annotations.deciding import Act, Choice
+from reader.annotations.choices import Act, Choice, where
 from reader.annotations.model import Kind, Target
 from reader.errors import ReaderError, ReadOnlyError
 from reader.tui import keys
