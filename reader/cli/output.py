@@ -44,6 +44,7 @@ def put_all(lines: Iterable[str]) -> None:
 
 def put_json(objects: Iterable[Mapping[str, object]]) -> None:
     """Print objects as JSON Lines, in UTF-8 whatever the terminal's own encoding."""
+
     put_lines(json_line(one) for one in objects)
 
 

@@ -7,6 +7,5 @@ from reader.library.decisions import Decisions
 from reader.library.listing import Listing
 from reader.library.marking import Marking
 from reader.library.reading import Reading
-from reader.library.waiting import Waiting
 
-__all__ = ["Analyses", "Articles", "Database", "Decisions", "Listing", "Marking", "Reading", "Waiting"]
+__all__ = ["Analyses", "Articles", "Database", "Decisions", "Listing", "Marking", "Reading"]

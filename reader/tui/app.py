@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 Reopen = Callable[[str], Workspace]
 GREETINGS = 3
 
+_LOOK_AFTER = 0.1
+"""Seconds after the first frame from which on new files are looked for."""
+
 
 class ReaderApp(QueueingApp, WanderingApp, DressingApp, inherit_bindings=False):
     """Shows a workspace: the list, and over it the article that is being read."""
@@ -157,7 +160,8 @@ class ReaderApp(QueueingApp, WanderingApp, DressingApp, inherit_bindings=False):
     def _look_around(self) -> None:
         """See what is new, now and as long as the app runs."""
         if self._look_at_start:
-            self.look_for_articles(quietly=True)
+            # What is on the screen, and the first keys, go before what is only at hand later.
+            self.set_timer(_LOOK_AFTER, lambda: self.look_for_articles(quietly=True))
             self.workspace.watch(self._tell_seen)
 
     # -- what screens ask for ----------------------------------------------------------------------------

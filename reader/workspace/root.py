@@ -11,7 +11,6 @@ from pathlib import Path
 from reader.annotations.scheme import SCHEME_FILE
 from reader.atomic import make_folder, replace_file
 from reader.errors import ReaderError, RequestError
-from reader.fetch.files import TEXT_SUFFIXES
 from reader.settings import WORKSPACE_FILE, user_state_path
 from reader.workspace.starters import IGNORED, SCHEME, SETTINGS
 
@@ -133,6 +132,8 @@ def _plain_root(folder: Path, sources: Iterable[Path]) -> Root:
 
 def _texts_in(folder: Path) -> list[Path]:
     try:
+        from reader.fetch.files import TEXT_SUFFIXES
+
         return sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
     except OSError:
         return []

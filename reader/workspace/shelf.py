@@ -16,7 +16,7 @@ from reader.annotations.store import Store
 from reader.corpus.article import Article
 from reader.errors import NotFoundError
 from reader.library import Analyses as KeptAnalyses
-from reader.library import Articles, Decisions, Listing, Reading, Waiting
+from reader.library import Articles, Decisions, Listing, Reading
 from reader.library.reading import ReadingPlace
 from reader.settings import AnalysisSettings, Settings
 from reader.workspace.analyses import Analyses
@@ -28,6 +28,7 @@ from reader.workspace.sheet import Sheet, make_sheet, reference
 
 if TYPE_CHECKING:
     from reader.analysis.marks import Analysis
+    from reader.library.waiting import Waiting
     from reader.workspace.analysing import Analyser, Analysing
     from reader.workspace.intake import Intake, Outcome
     from reader.workspace.whereabouts import Whereabouts
@@ -210,6 +211,8 @@ class Shelf:
     @property
     def waiting(self) -> Waiting:
         """What waits for the annotator, article by article, for queues."""
+        from reader.library.waiting import Waiting
+
         return Waiting(self._database, self.annotator)
 
     @property

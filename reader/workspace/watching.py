@@ -13,11 +13,11 @@ from reader.annotations.model import Event
 from reader.errors import ReaderError, StoreError
 from reader.library.database import Database
 from reader.workspace.desk import Desk
-from reader.workspace.problems import Problem
 from reader.workspace.sheet import Sheet
 
 if TYPE_CHECKING:
     from reader.workspace.indexing import Looked
+    from reader.workspace.problems import Problem
 
 SECONDS = 0.7
 """How long it is between two looks."""

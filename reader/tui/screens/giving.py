@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from reader.annotations.choices import Act, Choice
 from reader.annotations.model import State
@@ -14,8 +15,10 @@ from reader.tui.bars import Hint
 from reader.tui.label_keys import LabelKeys
 from reader.tui.many_words import ASK_ABOVE
 from reader.tui.screens.base import ReaderScreen
-from reader.tui.screens.labelling import Layer, Outcome, layer_hints, press
 from reader.tui.subjects import Subject
+
+if TYPE_CHECKING:
+    from reader.tui.screens.labelling import Layer
 
 
 class GivingScreen(ReaderScreen):
@@ -46,6 +49,8 @@ class GivingScreen(ReaderScreen):
         """The letters of the layer while it is open."""
         if self.letters is None:
             return super().hints()
+        from reader.tui.screens.labelling import layer_hints
+
         looks, ellipsis = self.desktop.looks, self.desktop.signs.ellipsis
         width, key = self.app.size.width, partial(self.key, context=keys.LABELS)
         return layer_hints(self.letters, self.layer_keys, looks, ellipsis, width, key)
@@ -103,12 +108,14 @@ class GivingScreen(ReaderScreen):
 
     def act_label_layer(self) -> None:
         """Every letter is a label now, for one label."""
+        from reader.tui.screens.labelling import Layer
+
         self.letters = Layer()
 
     def act_label_latch(self) -> None:
         """The layer of letters stays open."""
         if self.letters is not None:
-            self.letters = Layer(latched=not self.letters.latched, rejecting=self.letters.rejecting)
+            self.letters = replace(self.letters, latched=not self.letters.latched, typed="", page=0)
 
     def act_label_page(self) -> None:
         """Show more labels."""
@@ -117,6 +124,8 @@ class GivingScreen(ReaderScreen):
 
     def act_label_reject(self) -> None:
         """The next label is one that this has not."""
+        from reader.tui.screens.labelling import Layer
+
         self.letters = Layer(rejecting=True)
         self.word = "not which label?"
 
@@ -124,6 +133,8 @@ class GivingScreen(ReaderScreen):
         """A letter in the layer."""
         if self.letters is None:
             return
+        from reader.tui.screens.labelling import Outcome, press
+
         pressed = press(self.letters, letter, self.layer_keys)
         rejecting = self.letters.rejecting
         self.letters = pressed.layer
