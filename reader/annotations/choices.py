@@ -83,5 +83,10 @@ def where(target: Target) -> str:
 
 def short_words(target: Target) -> str:
     """The words of a target, cut to a few."""
-    exact = " ".join(target.anchor.exact.split())
-    return exact if len(exact) <= 30 else f"{exact[:29]}…"
+    return short(target.anchor.exact)
+
+
+def short(words: str) -> str:
+    """Words in one line, cut to a few."""
+    words = " ".join(words.split())
+    return words if len(words) <= 30 else f"{words[:29]}…"

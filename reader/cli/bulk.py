@@ -22,13 +22,12 @@ from reader.cli.session import (
     workspace_option,
 )
 from reader.errors import RequestError
+from reader.workspace.deed import ASK_ABOVE
 
 if TYPE_CHECKING:
     from reader.workspace.intents import Part
     from reader.workspace.workspace import Workspace
 
-ASK_ABOVE = 200
-"""More places than this are asked about first."""
 _ACTS = ("accept", "reject", "untag", "none", "ignore", "flag")
 _BLOCKS = ("paragraph", "heading", "caption", "post", "list_item", "blockquote", "byline")
 

@@ -11,9 +11,6 @@ from reader.annotations.scheme import Scheme
 if TYPE_CHECKING:
     from reader.workspace.bulk import BulkDeed
 
-ASK_ABOVE = 200
-"""More articles or paragraphs than this are asked about first."""
-
 _VERBS = {Act.FLAG: "flag", Act.IGNORE: "ignore", Act.NONE: "say “none of them” of"}
 
 

@@ -13,6 +13,9 @@ from reader.workspace.sheet import Sheet
 Progress = Callable[[int, int], bool]
 """Told how many of how many articles are done; False breaks a change over several off."""
 
+ASK_ABOVE = 200
+"""More articles or paragraphs than this are asked about before they are decided."""
+
 
 def never_mind(done: int, total: int) -> bool:  # noqa: ARG001 - a progress that nobody watches
     """Go on, whatever the progress."""

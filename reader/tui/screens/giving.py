@@ -13,9 +13,9 @@ from reader.annotations.scheme import Label, LabelTarget
 from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.label_keys import LabelKeys
-from reader.tui.many_words import ASK_ABOVE
 from reader.tui.screens.base import ReaderScreen
 from reader.tui.subjects import Subject
+from reader.workspace.deed import ASK_ABOVE
 
 if TYPE_CHECKING:
     from reader.tui.screens.labelling import Layer

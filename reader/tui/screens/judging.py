@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reader.annotations.choices import Act, Wish
+from reader.annotations.choices import Act, Wish, short
 from reader.annotations.model import Layer
 from reader.annotations.scheme import NAMES, QUOTE, Label
 from reader.spans import Span
@@ -392,9 +392,3 @@ class JudgingScreen(DecidingScreen):
             for nth, (capital, label) in enumerate(self.word_keys.capitals.items())
             if label.id != QUOTE
         )
-
-
-def short(words: str) -> str:
-    """Words in one line, cut to a few."""
-    words = " ".join(words.split())
-    return words if len(words) <= 30 else f"{words[:29]}…"

@@ -17,10 +17,8 @@ from reader.tui.screens.base import Desktop
 from reader.tui.screens.choosing import ChoosingScreen
 from reader.tui.widgets.choices import ChoiceRow
 from reader.tui.widgets.line_field import LineField
+from reader.workspace.deed import ASK_ABOVE
 from reader.workspace.scheming import SchemeDeed
-
-ASK_ABOVE = 200
-"""A change that touches more annotations than this is asked about first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from reader.tui import keys
 from reader.tui.bars import Hint
 from reader.tui.glyphs import inert
 from reader.tui.label_keys import LabelKeys, assign_keys
-from reader.tui.many_words import ASK_ABOVE, asked, done_words, told
+from reader.tui.many_words import asked, done_words, told
 from reader.tui.ranges import Range
 from reader.tui.screens.picking import PickingScreen
 from reader.tui.subjects import Subject
+from reader.workspace.deed import ASK_ABOVE
 
 if TYPE_CHECKING:
     from textual.widget import Widget

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from reader.annotations.choices import short
 from reader.annotations.scheme import Label, LabelTarget
 from reader.spans import Span
 from reader.tui import keys
@@ -13,7 +14,6 @@ from reader.tui.naming import TYPE_WORDS, speaker_of
 from reader.tui.screens.article_labels import ArticleLabelsScreen
 from reader.tui.screens.base import Desktop
 from reader.tui.screens.hinting import Choosing, HintingScreen
-from reader.tui.screens.judging import short
 from reader.tui.screens.selecting import SelectingScreen
 from reader.tui.speakers import Voice, letter_voices, voice_hints, voices_of
 from reader.tui.widgets.picker import Picker
